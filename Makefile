@@ -1,0 +1,64 @@
+# Two commands matter: `make serve` and `make test`. Everything else is for contributors.
+#   make serve   build and serve the site at http://127.0.0.1:8000/ with live reload
+#   make test    run the whole test suite
+#   make build   build the site into site/, strictly
+#   make check   all static checks, without building and without the network
+#   make links   check the links of the built site
+#   make format  format and lint the Python code
+#   make lock    refresh requirements.txt from requirements.in
+#   make clean   remove everything that these commands made
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PY     := $(BIN)/python
+STAMP  := $(VENV)/installed
+
+.PHONY: help install serve test build check links format lock clean
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n '2,9s/^#   //p' Makefile
+
+install: $(STAMP)
+
+$(STAMP): requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Python 3.11 or newer is needed; say which: make PYTHON=python3.12 serve' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+	  { echo 'Python cannot make environments here; on Debian: apt install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@# So that a bare `mkdocs` finds our extensions, too.
+	@echo '$(CURDIR)' > "$$($(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/explained.pth"
+	@touch $@
+
+serve: $(STAMP)
+	$(PY) -m scripts serve
+
+build: $(STAMP)
+	$(PY) -m scripts build
+
+check: $(STAMP)
+	@$(PY) -m scripts check
+
+links: $(STAMP)
+	@$(PY) -m scripts links
+
+test: $(STAMP)
+	$(PY) -m pytest
+
+format: $(STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# uv resolves for every platform at once; the index comes from the environment and is not written down.
+lock: $(STAMP)
+	$(PY) -m pip install --quiet uv
+	$(PY) -m uv pip compile requirements.in --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --quiet --upgrade --output-file requirements.txt
+	@echo 'requirements.txt is fresh; run make test'
+
+clean:
+	rm -rf $(VENV) site .cache .pytest_cache .ruff_cache build *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

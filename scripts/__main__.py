@@ -1,0 +1,81 @@
+"""One command with verbs: ``python -m scripts <verb>``.
+
+  serve    build and serve the site with live reload at http://127.0.0.1:8000/
+  build    build the site into site/, strictly: any mistake leaves the last good one in place
+  check    all static checks of pages, data and bibliography, without building
+  links    check the links of the built site
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+
+from scripts.problems import ROOT, report
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from mkdocs.commands.serve import serve
+
+    os.environ.setdefault("SITE_URL", f"http://{options.address}/")
+    serve(str(ROOT / "mkdocs.yml"), dev_addr=options.address, livereload=True)
+    return 0
+
+
+def _build(_: argparse.Namespace) -> int:
+    from scripts.build import SITE, build
+
+    started = time.monotonic()
+    status = report(build())
+    if status:
+        print("Not built: mend the above. The last good site/ is as it was.", file=sys.stderr)
+    else:
+        print(f"Built {SITE.relative_to(ROOT)}/ in {time.monotonic() - started:.1f} s.")
+    return status
+
+
+def _check(_: argparse.Namespace) -> int:
+    from scripts import check
+
+    started = time.monotonic()
+    status = report(check.run())
+    if not status:
+        print(f"All checks passed in {time.monotonic() - started:.1f} s.")
+    return status
+
+
+def _links(_: argparse.Namespace) -> int:
+    from scripts import check_links
+
+    return check_links.main([])
+
+
+def main(arguments: list[str] | None = None) -> int:
+    os.chdir(ROOT)
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="verb")
+    for name, function in (
+        ("serve", _serve),
+        ("build", _build),
+        ("check", _check),
+        ("links", _links),
+    ):
+        verb = verbs.add_parser(name)
+        verb.set_defaults(run=function)
+        if name == "serve":
+            verb.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+    options = parser.parse_args(arguments)
+    try:
+        return options.run(options)
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

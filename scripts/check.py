@@ -1,0 +1,30 @@
+"""All static checks of the sources, in one run and without the network.
+
+Usage: python -m scripts check
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scripts.checks import citations, links, macros, markdown, page_order, references
+from scripts.data.load import load
+from scripts.problems import ROOT, Problem
+from scripts.site import bibliography, records
+
+
+def run(root: Path = ROOT) -> list[Problem]:
+    """Every problem of the project below ``root``, sorted, each once."""
+    found: list[Problem] = list(bibliography.check(root / "references.bib", root))
+    data, problems = load(root / "data", root)
+    found += problems
+    docs = root / "docs"
+    pages = list(markdown.pages(docs, root))
+    known = bibliography.keys(root / "references.bib")
+    found += references.check(data)
+    found += citations.check(pages, data, known)
+    found += links.check(pages, docs)
+    found += page_order.check(pages)
+    with records.using(data):
+        found += macros.check(pages)
+    return sorted(set(found))

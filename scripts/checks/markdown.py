@@ -1,0 +1,103 @@
+"""Reading Markdown sources for the checks: lines and columns kept, code blanked out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from scripts.problems import ROOT, relative
+
+DOCS = ROOT / "docs"
+
+_FENCE = re.compile(r"^[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_INLINE_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def without_fences(text: str) -> str:
+    """``text`` with fenced code blanked; every other character keeps its place."""
+    out, closing = [], None
+    for line in text.splitlines(keepends=True):
+        match = _FENCE.match(line.rstrip("\n"))
+        if closing is None and match:
+            closing = match["fence"]
+            out.append(_blank(line))
+        elif closing is not None:
+            out.append(_blank(line))
+            if match and match["fence"].startswith(closing) and not match["info"].strip():
+                closing = None
+        else:
+            out.append(line)
+    return "".join(out)
+
+
+def without_code(text: str) -> str:
+    """``text`` with fenced code, code spans and comments blanked, paragraph by paragraph."""
+    text = _COMMENT.sub(lambda m: _blank(m[0]), without_fences(text))
+    parts = re.split(r"(\n[ \t]*\n)", text)  # a code span never crosses a blank line
+    return "".join(_INLINE_CODE.sub(lambda m: _blank(m[0]), part) for part in parts)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One Markdown file."""
+
+    path: Path
+    text: str
+    root: Path = ROOT
+
+    @property
+    def file(self) -> str:
+        return relative(self.path, self.root)
+
+    @cached_property
+    def front_matter_error(self) -> tuple[int, str] | None:
+        """Line and reason if the front matter is not a mapping of valid YAML."""
+        match = _FRONT_MATTER.match(self.text)
+        if not match:
+            return (1, "front matter is missing; start the page with '---', title, description")
+        try:
+            content = yaml.safe_load(match[1])
+        except yaml.MarkedYAMLError as error:
+            line = (error.problem_mark.line if error.problem_mark else 0) + 2
+            return (line, f"front matter is not valid YAML: {error.problem}")
+        except (yaml.YAMLError, ValueError) as error:
+            return (2, f"front matter is not valid YAML: {error}")
+        if not isinstance(content, dict):
+            return (1, "front matter must be a mapping such as 'title: ...'")
+        return None
+
+    @cached_property
+    def meta(self) -> dict[str, Any]:
+        if self.front_matter_error:
+            return {}
+        return yaml.safe_load(_FRONT_MATTER.match(self.text)[1])  # type: ignore[index]
+
+    @cached_property
+    def body(self) -> str:
+        """Text without front matter and code, every character in its place."""
+        match = _FRONT_MATTER.match(self.text)
+        front = match.end() if match else 0
+        return _blank(self.text[:front]) + without_code(self.text[front:])
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column (from 1) of a character."""
+        before = self.text[:offset]
+        return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
+def pages(docs: Path = DOCS, root: Path = ROOT) -> Iterator[Page]:
+    """Every page below ``docs``, sorted. A file that is not UTF-8 comes with its text replaced."""
+    for path in sorted(docs.rglob("*.md")):
+        yield Page(path, path.read_text(encoding="utf-8", errors="replace"), root)

@@ -1,0 +1,46 @@
+"""Every id a record points to exists: parties, models, benchmarks, other records.
+
+Why: a pointer to nothing prints an empty cell, and nobody notices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scripts.data.load import Dataset
+from scripts.problems import Problem, nearest
+
+# field -> collection it points to
+POINTERS = {
+    "reported_by": "parties",
+    "seller": "parties",
+    "model": "models",
+    "successor": "models",
+    "benchmark": "benchmarks",
+    "peak_scheme": "peak_schemes",
+}
+
+
+def check(data: Dataset) -> Iterator[Problem]:
+    for name, record in data.records():
+        place = data.place(name, record.id)
+        for field, target in POINTERS.items():
+            value = getattr(record, field, None)
+            if value is not None and value not in data[target]:
+                yield Problem(
+                    place.file,
+                    place.line,
+                    f"{record.id}: {field} '{value}' is not an id of data/{target}"
+                    + nearest(value, data[target]),
+                    rule="references",
+                )
+        for field in ("supersedes", "disputes", "see_also"):
+            for value in getattr(record, field, []):
+                if value not in data[name]:
+                    yield Problem(
+                        place.file,
+                        place.line,
+                        f"{record.id}: {field} '{value}' is not an id of data/{name}"
+                        + nearest(value, data[name]),
+                        rule="references",
+                    )

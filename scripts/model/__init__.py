@@ -1,0 +1,1 @@
+"""The efficiency claim of the V4 report, recomputed from the published configurations."""

@@ -1,0 +1,61 @@
+"""What is wrong, where, and what to do about it: the one shape of all our error messages."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One finding. ``file`` is relative to the project, ``line`` and ``column`` count from 1."""
+
+    file: str
+    line: int
+    message: str
+    column: int = 1
+    rule: str = ""
+    level: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" + (f":{self.column}" if self.column > 1 else "")
+        prefix = "warning: " if self.level == "warning" else ""
+        return f"{place}: {prefix}{self.message}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """`` (did you mean 'x'?)`` for the nearest known word, or the empty string."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f" (did you mean '{near[0]}'?)" if near else ""
+
+
+def relative(path: Path, root: Path = ROOT) -> str:
+    """``path`` as contributors know it: from the top of the project, with forward slashes."""
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def report(problems: Iterable[Problem], stream=None) -> int:
+    """Print all problems, sorted, and return the exit status: 1 if any is an error."""
+    stream = stream or sys.stderr
+    found = sorted(set(problems))
+    errors = [p for p in found if p.level == "error"]
+    for problem in found:
+        print(problem, file=stream)
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            print(
+                f"::{problem.level} file={problem.file},line={problem.line},"
+                f"col={problem.column}::{problem.message}"
+            )
+    if found:
+        print(f"{len(errors)} error(s), {len(found) - len(errors)} warning(s)", file=stream)
+    return 1 if errors else 0

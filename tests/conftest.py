@@ -1,0 +1,79 @@
+"""Fixtures: the real site, built once; and small projects in which to make mistakes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from scripts.problems import ROOT
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A copy of the machinery with content of its own."""
+
+    root: Path
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(textwrap.dedent(text).lstrip("\n"), encoding="utf-8")
+        return path
+
+    def page(self, name: str, body: str) -> Path:
+        """A page that is in order, with ``body`` from line 13 on."""
+        head = (
+            "---\ntitle: A page\ndescription: What it says.\nas_of: 2026-04-24\n"
+            "reviewed: 2026-11-23\n---\n\n# A page\n\nThe answer.\n{ .answer }\n"
+            "{{ as_of_line() }}\n"
+        )
+        path = self.root / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(head + textwrap.dedent(body).lstrip("\n"), encoding="utf-8")
+        return path
+
+    def run(self, verb: str) -> subprocess.CompletedProcess[str]:
+        """``python -m scripts <verb>`` in this project."""
+        return subprocess.run(
+            [sys.executable, "-m", "scripts", verb],
+            cwd=self.root,
+            env={**os.environ, "PYTHONPATH": str(self.root), "SITE_URL": ""},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+
+
+def make_project(root: Path) -> Project:
+    """The project's own scripts with the three pages, ten records and three sources of fixtures/."""
+    shutil.copytree(
+        ROOT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    shutil.copytree(FIXTURES / "project", root, dirs_exist_ok=True)
+    return Project(root)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return make_project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The real site, built as ``make build`` does; fails with all its problems if it cannot be."""
+    from scripts.build import build
+
+    target = tmp_path_factory.mktemp("built") / "site"
+    problems = [str(problem) for problem in build(target) if problem.level == "error"]
+    assert not problems, "the site does not build:\n" + "\n".join(problems)
+    yield target

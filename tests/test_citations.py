@@ -1,0 +1,120 @@
+"""Citations in Markdown, one test for each known defect of mkdocs-bibtex that we work around."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import markdown
+import pytest
+
+BIB = Path(__file__).parent / "fixtures" / "project" / "references.bib"
+
+
+def render(text: str, **config: object) -> str:
+    return markdown.markdown(
+        text,
+        extensions=["attr_list", "tables", "md_in_html", "pymdownx.superfences", "toc"]
+        + ["scripts.site.citations"],
+        extension_configs={"scripts.site.citations": {"bib_file": str(BIB), **config}},
+    )
+
+
+def test_citation_is_a_numbered_link_to_the_reference_list() -> None:
+    html = render("A statement [@org2026report].")
+    assert 'href="#ref-org2026report" id="cite-org2026report-1">1</a>' in html
+    assert '<li id="ref-org2026report">' in html
+
+
+def test_one_source_has_one_number_and_links_back_to_every_use() -> None:
+    html = render("One [@org2026report, Table 1]. Two [@chen2026three]. Three [@org2026report].")
+    numbers = re.findall(r'id="cite-([a-z0-9]+)-(\d)">(\d)</a>', html)
+    assert numbers == [
+        ("org2026report", "1", "1"),
+        ("chen2026three", "1", "2"),
+        ("org2026report", "2", "1"),
+    ]
+    assert 'href="#cite-org2026report-2"' in html
+
+
+@pytest.mark.parametrize("locator", ["§2.3", "p. 5", "PDF §3.4, Table 1", "footnote 2 (zh)"])
+def test_locator_shows_in_hover_and_list(locator: str) -> None:
+    html = render(f"A statement [@org2026report, {locator}].")
+    note, listing = html.split('<ol class="references">')
+    assert f'<span class="cite-loc">{locator}</span>' in note
+    assert f">{locator}</a>" in listing
+
+
+def test_several_sources_in_one_bracket() -> None:
+    html = render("A statement [@org2026report, Table 1; see @chen2026three].")
+    assert html.count('class="cite-ref"') == 2
+    assert ">Table 1<" in html
+
+
+def test_citation_in_code_stays_as_typed() -> None:
+    html = render("`[@org2026report]` and\n\n```text\n[@org2026report, p. 5]\n```\n")
+    assert "<code>[@org2026report]</code>" in html
+    assert "[@org2026report, p. 5]" in html
+    assert "references" not in html
+
+
+def test_handles_and_addresses_are_no_citations() -> None:
+    html = render("Ask @antirez, [@Handle], me@example.org or [me@example.org].")
+    assert 'class="cite' not in html
+
+
+def test_unknown_key_is_visible() -> None:
+    assert "unknown source: nobody2026" in render("A statement [@nobody2026].")
+
+
+def test_titles_keep_their_capitals() -> None:
+    assert "Towards Highly Efficient Million-Token Context Intelligence" in render(
+        "[@org2026report]"
+    )
+
+
+def test_dates_show_and_access_dates_too() -> None:
+    html = render("[@org2026report]")
+    assert "2026-04-24" in html
+    assert "read 2026-11-23" in html
+
+
+def test_chinese_name_has_the_family_name_first() -> None:
+    assert "梁文锋" in render("[@liang2026zh]")
+
+
+def test_address_is_a_link_and_printed_once() -> None:
+    html = render("[@liang2026zh]").split('<ol class="references">')[1]
+    assert 'href="https://example.org/a_b?x=1&amp;y=2"' in html
+    assert html.count("example.org/a_b") == 2  # address and its text, not doi and url as well
+
+
+def test_citation_in_a_table_cell_and_in_raw_html() -> None:
+    html = render("| a |\n|---|\n| 1 [@org2026report] |\n")
+    assert 'class="cite-ref"' in html
+    html = render('<div markdown="1">\n\nText [@org2026report]\n\n</div>')
+    assert 'class="cite-ref"' in html
+
+
+def test_link_beside_a_citation_is_left_alone() -> None:
+    html = render("[text](https://example.org) [@org2026report]")
+    assert '<a href="https://example.org">text</a>' in html
+
+
+def test_note_is_left_out_of_the_search() -> None:
+    html = render("[@org2026report]")
+    assert re.search(r'class="cite-pop" data-search-exclude=""', html)
+
+
+def test_pages_do_not_share_numbers() -> None:
+    md = markdown.Markdown(
+        extensions=["scripts.site.citations"],
+        extension_configs={"scripts.site.citations": {"bib_file": str(BIB)}},
+    )
+    md.convert("[@chen2026three]")
+    md.reset()
+    assert ">1</a>" in md.convert("[@org2026report]")
+
+
+def test_reference_list_can_be_left_out() -> None:
+    assert "references" not in render("[@org2026report]", reference_list=False)
