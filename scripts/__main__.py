@@ -1,9 +1,9 @@
 """One command with verbs: ``python -m scripts <verb>``.
 
-  serve    build and serve the site with live reload at http://127.0.0.1:8000/
-  build    build the site into site/, strictly: any mistake leaves the last good one in place
-  check    all static checks of pages, data and bibliography, without building
-  links    check the links of the built site
+serve    build and serve the site with live reload at http://127.0.0.1:8000/
+build    build the site into site/, strictly: any mistake leaves the last good one in place
+check    all static checks of pages, data and bibliography, without building
+links    check the links of the built site
 """
 
 from __future__ import annotations

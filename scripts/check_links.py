@@ -95,7 +95,9 @@ def _resolve(page: Page, docs: Path, url: str) -> str:
     if not path:
         target = built_path(here)
     else:
-        joined = Path("/") / (path.lstrip("/") if path.startswith("/") else Path(here).parent / path)
+        joined = Path("/") / (
+            path.lstrip("/") if path.startswith("/") else Path(here).parent / path
+        )
         target = built_path(os.path.normpath(joined).lstrip("/"))
     return target.rstrip("/") + (f"#{parts.fragment}" if parts.fragment else "")
 

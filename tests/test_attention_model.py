@@ -123,6 +123,11 @@ def test_parts_of_the_work_at_a_million_tokens(models, name, weights, indexer, c
     assert parts.total / 1e9 == pytest.approx(total, abs=0.05)
 
 
+def test_active_parameters_agree_with_the_published_ones(pro, flash):
+    assert attention.active_parameters(pro) / 1e9 == pytest.approx(48.85, abs=0.005)
+    assert attention.active_parameters(flash) / 1e9 == pytest.approx(13.27, abs=0.005)
+
+
 TABLE = [
     # tokens, V3.2 GiB, Pro GiB, Flash GiB, Pro %, Flash %, V3.2 GFLOP, Pro, Flash, Pro %, Flash %
     (4_096, 0.183, 0.023, 0.016, 12.8, 8.9, 153, 123, 33, 80, 22),
@@ -173,8 +178,9 @@ def test_sensitivity_to_the_convention(v32, pro, flash, variant, pro_percent, fl
 @pytest.mark.parametrize(
     ("layout", "baseline_layout", "pro_percent", "flash_percent"),
     [
-        (attention.FP8_INDEX_KEYS, attention.AS_STORED, 11.47, 8.02),
-        (attention.AS_STORED, attention.BF16_ENTRIES_V32, 6.4, 4.5),
+        (*attention.CACHE_VARIANTS[0][1:], 10.48, 7.32),
+        (*attention.CACHE_VARIANTS[1][1:], 11.47, 8.02),
+        (*attention.CACHE_VARIANTS[2][1:], 6.4, 4.5),
     ],
 )
 def test_sensitivity_to_the_cache_layout(

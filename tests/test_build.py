@@ -71,9 +71,9 @@ def test_all_kinds_of_mistakes_in_one_run(project: Project) -> None:
         ("references.bib:", "duplicate key, first on line 1"),
         ("data/events.yml:", "not valid YAML"),
     ):
-        assert any(
-            line.startswith(place) and words in line for line in output.splitlines()
-        ), f"{place} … {words}\nnot in:\n{output}"
+        assert any(line.startswith(place) and words in line for line in output.splitlines()), (
+            f"{place} … {words}\nnot in:\n{output}"
+        )
     assert not (project.root / "site").exists()
 
 
@@ -99,9 +99,9 @@ def test_single_mistakes_are_found_without_building(
 ) -> None:
     project.page("bad.md", body + "\n")
     output = errors(project, "check")
-    assert any(
-        line.startswith("docs/bad.md:") and words in line for line in output.splitlines()
-    ), output
+    assert any(line.startswith("docs/bad.md:") and words in line for line in output.splitlines()), (
+        output
+    )
 
 
 @pytest.mark.parametrize(

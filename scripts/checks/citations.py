@@ -19,7 +19,7 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 
 
 def _in_page(page: Page, known: set[str]) -> Iterator[Problem]:
-    strict = {match.start(): match for match in re.finditer(PATTERN, page.body)}
+    strict = {match.start("body") - 1: match for match in re.finditer(PATTERN, page.body)}
     for match in strict.values():
         for citation in citations_in(match["body"]):
             if citation.key not in known:
@@ -35,7 +35,7 @@ def _in_page(page: Page, known: set[str]) -> Iterator[Problem]:
                 )
         line_start = page.text.rfind("\n", 0, match.start()) + 1
         if _HEADING.match(page.text, line_start):
-            line, column = page.place(match.start())
+            line, column = page.place(match.start("body") - 1)
             yield Problem(
                 page.file, line, "a citation in a heading; move it to the text below", column
             )

@@ -35,9 +35,7 @@ def _front_matter(page: Page) -> Iterator[Problem]:
     for field in ("as_of", "reviewed"):
         value = page.meta.get(field)
         if value is not None and not isinstance(value, dt.date):
-            yield Problem(
-                page.file, 1, f"front matter: {field} must be YYYY-MM-DD, not '{value}'"
-            )
+            yield Problem(page.file, 1, f"front matter: {field} must be YYYY-MM-DD, not '{value}'")
 
 
 def check(pages: Iterable[Page]) -> Iterator[Problem]:

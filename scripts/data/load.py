@@ -170,7 +170,9 @@ def load_file(
     for item, node in zip(content["records"], top["records"].value, strict=True):
         line = node.start_mark.line + 1
         if not isinstance(item, dict):
-            problems.append(Problem(file, line, "a record must be a mapping that starts with 'id:'"))
+            problems.append(
+                Problem(file, line, "a record must be a mapping that starts with 'id:'")
+            )
             continue
         try:
             record = model.model_validate({**defaults, **item})

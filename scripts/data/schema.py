@@ -227,8 +227,18 @@ class Benchmark(Record):
     name: str
     version: str | None = None
     category: Literal[
-        "coding", "agents", "knowledge", "reasoning", "math", "long-context",
-        "multilingual", "safety", "preference", "index", "multimodal", "other",
+        "coding",
+        "agents",
+        "knowledge",
+        "reasoning",
+        "math",
+        "long-context",
+        "multilingual",
+        "safety",
+        "preference",
+        "index",
+        "multimodal",
+        "other",
     ]
     measures: str = Field(description="What it measures, in one plain sentence.")
     metric: str = Field(description="E.g. 'accuracy', 'resolved', 'pass@1', 'Elo'.")
@@ -263,14 +273,18 @@ class Chip(Record):
     maker: str
     kind: Literal["gpu", "npu", "system", "workstation"]
     released: PartialDate | None = None
-    accounting: str = Field(description="On which basis the figures are counted (die, package, dense, sparse ...).")
+    accounting: str = Field(
+        description="On which basis the figures are counted (die, package, dense, sparse ...)."
+    )
     specs: dict[Slug, Spec] = Field(default_factory=dict)
 
 
 class Event(Record):
     date: PartialDate
     end_date: PartialDate | None = None
-    lane: Literal["models", "prices", "chips", "rules", "markets", "politics", "research", "company"]
+    lane: Literal[
+        "models", "prices", "chips", "rules", "markets", "politics", "research", "company"
+    ]
     title: str = Field(max_length=120)
     text: str | None = None
     major: bool = Field(False, description="Belongs on the short timeline.")

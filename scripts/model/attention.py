@@ -65,6 +65,13 @@ FP8_INDEX_KEYS = CacheLayout(index_bytes=132)
 BF16_ENTRIES_V32 = CacheLayout(entry_bytes=1152)
 """V3.2's 576 numbers in BF16, without quantization."""
 
+CACHE_VARIANTS: tuple[tuple[str, CacheLayout, CacheLayout], ...] = (
+    ("As stored", AS_STORED, AS_STORED),
+    ("Index keys of V4 in FP8", FP8_INDEX_KEYS, AS_STORED),
+    ("Entries of V3.2 in BF16", AS_STORED, BF16_ENTRIES_V32),
+)
+"""Name, layout of V4 and layout of V3.2 for each cache row of the sensitivity table."""
+
 
 @dataclass(frozen=True)
 class Convention:
@@ -292,7 +299,8 @@ def compressed_entries(ratio: int, tokens: int) -> int:
 
     A query sees only complete blocks (report §2.3), so the remainder waits in the window.
     """
-    return 0 if ratio == WINDOW_ONLY else _tokens(tokens) // ratio
+    tokens = _tokens(tokens)
+    return 0 if ratio == WINDOW_ONLY else tokens // ratio
 
 
 def layer_entries_read(config: HybridConfig, layer: int, tokens: int) -> int:
@@ -404,12 +412,23 @@ def _v4_weights(config: HybridConfig, convention: Convention) -> tuple[int, int]
         c.csa_layers * (csa_compressors + d * c.index_heads)
         + c.hca_layers * hca_compressor
         + c.layers * (d * c.experts + MHC_MIXERS * mixed * c.mhc_streams * d)
-        + c.mhc_streams * c.mhc_streams * d
+        + c.mhc_streams * c.mhc_streams * d  # the last mixer, which merges the streams
         + c.vocabulary * d
     )
     if convention.grouped_output_in_bf16:
         fp8, bf16 = fp8 - c.layers * grouped, bf16 + c.layers * grouped
     return fp8, bf16
+
+
+def active_parameters(config: Config) -> int:
+    """Parameters that one token passes, output head included, embedding and drafts excluded.
+
+    A check on the published "49B" and "13B" (report §4.2.1). V3.2's up-projections are
+    counted as served, for keys and for values.
+    """
+    if isinstance(config, SparseMlaConfig):
+        return sum(_v32_weights(config))
+    return sum(_v4_weights(config, FP8_EQUIVALENT))
 
 
 def decode_flops(config: Config, tokens: int, convention: Convention = FP8_EQUIVALENT) -> FlopParts:

@@ -1,0 +1,67 @@
+// Small helps that the pages can do without: place the notes of citations, close them with
+// Escape, show them on touch before following the link, and let scrolling code take the keyboard.
+
+const GAP = 8;
+
+/** Put an open note inside the window, near its number; phones have a sheet (see site.css). */
+function place(cite) {
+  const note = cite.querySelector(":scope > .cite-pop");
+  if (!note || window.matchMedia("(max-width: 59.99em)").matches) return;
+  const number = cite.querySelector(".cite-ref").getBoundingClientRect();
+  note.style.position = "fixed";
+  note.style.right = note.style.bottom = "auto";
+  const box = note.getBoundingClientRect();
+  const left = Math.min(number.left, document.documentElement.clientWidth - box.width - GAP);
+  const below = number.bottom + 2;
+  const fits = below + box.height + GAP < window.innerHeight;
+  note.style.left = `${Math.max(GAP, left)}px`;
+  note.style.top = `${fits ? below : Math.max(GAP, number.top - box.height - 2)}px`;
+}
+
+function opened(event) {
+  const cite = event.target.closest?.(".cite");
+  if (!cite) return;
+  cite.classList.remove("cite--closed");
+  place(cite);
+}
+
+document.addEventListener("mouseover", opened);
+document.addEventListener("focusin", opened);
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const cite of document.querySelectorAll(".cite:hover, .cite:focus-within")) {
+    cite.classList.add("cite--closed");
+  }
+});
+document.addEventListener("mouseout", (event) => {
+  event.target.closest?.(".cite")?.classList.remove("cite--closed");
+});
+
+// Touch: the first tap shows the note; the second, or a tap on an address in it, goes there.
+document.addEventListener("click", (event) => {
+  const number = event.target.closest?.(".cite-ref");
+  if (!number || !window.matchMedia("(hover: none)").matches) return;
+  if (document.activeElement !== number || number.dataset.shown !== "1") {
+    event.preventDefault();
+    number.focus();
+    number.dataset.shown = "1";
+  }
+});
+document.addEventListener("focusout", (event) => {
+  if (event.target.matches?.(".cite-ref")) delete event.target.dataset.shown;
+});
+
+/** Code that scrolls sideways must be reachable by keyboard. */
+function focusableCode() {
+  for (const code of document.querySelectorAll(".md-typeset pre > code")) {
+    if (code.scrollWidth > code.clientWidth) {
+      code.tabIndex = 0;
+      code.setAttribute("role", "region");
+      code.setAttribute("aria-label", "Code");
+    } else {
+      code.removeAttribute("tabindex");
+    }
+  }
+}
+focusableCode();
+window.addEventListener("resize", focusableCode);

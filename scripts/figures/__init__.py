@@ -1,0 +1,25 @@
+"""The figures: one function each, drawn from ``data/`` when the site is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from scripts.data.load import Dataset
+from scripts.figures import benchmarks, efficiency, prices
+from scripts.figures.base import Figure
+
+FIGURES: dict[str, Callable[[Dataset], Figure]] = {
+    "headline-claim": efficiency.headline_claim,
+    "cache-vs-context": efficiency.cache_vs_context,
+    "compute-vs-context": efficiency.compute_vs_context,
+    "price-history": prices.price_history,
+    "price-vs-rivals": prices.price_vs_rivals,
+    "scores-by-reporter": benchmarks.scores_by_reporter,
+    "months-behind": benchmarks.months_behind,
+    "mrcr-by-length": benchmarks.mrcr_by_length,
+}
+
+
+def render(figure_id: str, data: Dataset) -> Figure:
+    """Draw one figure. KeyError for an unknown id, LookupError if a record is missing."""
+    return FIGURES[figure_id](data)

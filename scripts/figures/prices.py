@@ -1,0 +1,368 @@
+"""What tokens cost: DeepSeek's prices over time, and against its rivals in April 2026."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from scripts.data.formatting import money
+from scripts.data.load import Dataset
+from scripts.data.schema import Price
+from scripts.figures.base import DEVELOPER_COLORS, Figure, both, color, distinct, need
+
+LINES = {
+    "V3 line": ("c-v3-2", ("deepseek-chat",)),
+    "Flash": ("c-v4-flash", ("deepseek-v4-flash", "deepseek-flash")),
+    "V4-Pro": ("c-v4-pro", ("deepseek-v4-pro",)),
+}
+LAUNCH = dt.datetime(2026, 4, 24, tzinfo=dt.UTC)
+TODAY = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
+"""Right end of the time axis: the day of the review. Newer records move it."""
+
+
+def _intervals(data: Dataset, names: tuple[str, ...], before_launch: bool) -> list[Price]:
+    found = [
+        price
+        for price in data["prices"].values()
+        if price.seller == "deepseek"
+        and price.currency == "USD"
+        and price.api_name in names
+        and price.start is not None
+        and (not before_launch or price.start < LAUNCH)
+    ]
+    if not found:
+        raise LookupError(f"data/prices has no dated dollar price of {' or '.join(names)}")
+    return sorted(found, key=lambda price: price.start)
+
+
+def _steps(data: Dataset) -> tuple[list[dict[str, Any]], list[dict[str, str]], list[Any]]:
+    values: list[dict[str, Any]] = []
+    rows: list[dict[str, str]] = []
+    refs: list[Any] = []
+    for line, (_, names) in LINES.items():
+        for price in _intervals(data, names, before_launch=line == "V3 line"):
+            end = price.end or max(TODAY, price.start)
+            low = price.rates or price.off_peak
+            high = price.peak
+            assert low is not None and price.start is not None
+            refs += price.sources
+            for panel, field in (("Output", "output"), ("Input, not cached", "cache_miss")):
+                for tier, rates in (("low", low), ("high", high)):
+                    amount = getattr(rates, field) if rates else None
+                    if amount is None:
+                        continue
+                    for moment in (price.start, end):
+                        values.append(
+                            {
+                                "panel": panel,
+                                "line": line,
+                                "series": f"{line} {tier}",
+                                "tier": tier,
+                                "time": moment.isoformat(),
+                                "usd": float(amount),
+                                "part": price.id if tier == "high" else line,
+                            }
+                        )
+            model = data["models"].get(price.model)
+            cells = {
+                "From (UTC)": price.start.strftime("%Y-%m-%d %H:%M"),
+                "Model": model.name if model else price.model,
+                "Input": money(low.cache_miss, "USD") if low.cache_miss is not None else "",
+                "Output": money(low.output, "USD") if low.output is not None else "",
+                "Input, dearer hours": "",
+                "Output, dearer hours": "",
+            }
+            if high is not None and high.cache_miss is not None and high.output is not None:
+                cells["Input, dearer hours"] = money(high.cache_miss, "USD")
+                cells["Output, dearer hours"] = money(high.output, "USD")
+            rows.append(cells)
+    return values, sorted(rows, key=lambda row: row["From (UTC)"]), refs
+
+
+def price_history(data: Dataset) -> Figure:
+    """DeepSeek's dollar prices per million tokens since V3, as steps."""
+    values, rows, refs = _steps(data)
+    start = need(data, "prices", "deepseek-v4-pro-usd-2026-04-24").rates
+    flash = need(data, "prices", "deepseek-v4-flash-usd-2026-04-24").rates
+    now_pro = _intervals(data, LINES["V4-Pro"][1], False)[-1]
+    now_flash = _intervals(data, LINES["Flash"][1], False)[-1]
+    title = "DeepSeek's prices per million tokens since V3"
+    alt = (
+        f"Output: V4-Pro started at {money(start.output, 'USD')} on 2026-04-24 and V4-Flash at "
+        f"{money(flash.output, 'USD')}. Since August 2026 there are two prices a day: V4-Pro "
+        f"{money(now_pro.off_peak.output, 'USD')} and {money(now_pro.peak.output, 'USD')} in peak "
+        f"hours; the Flash model, now V4.1-Flash, {money(now_flash.off_peak.output, 'USD')} and "
+        f"{money(now_flash.peak.output, 'USD')}."
+    )
+    marks = [
+        {"time": "2026-04-24", "text": "V4 preview"},
+        {"time": "2026-08-16", "text": "peak hours"},
+    ]
+    ends = [value for value in values if value["time"][:10] == TODAY.date().isoformat()]
+
+    def build(width: int, narrow: bool) -> dict[str, Any]:
+        x = {
+            "field": "time",
+            "type": "temporal",
+            "title": None,
+            "scale": {"domain": ["2024-12-20", TODAY.date().isoformat()]},
+            "axis": {
+                "format": "%Y" if narrow else "%b %Y",
+                "tickCount": 2 if narrow else 6,
+            },
+        }
+        shade = {
+            "field": "line",
+            "legend": None,
+            "scale": {
+                "domain": list(LINES),
+                "range": [color(name) for name, _ in LINES.values()],
+            },
+        }
+        panels = []
+        for panel, top in (("Output", 4), ("Input, not cached", 2)):
+            y = {
+                "field": "usd",
+                "type": "quantitative",
+                "title": None,
+                "scale": {"domain": [0, top]},
+                "axis": {"format": "$,.2f" if narrow else "$,.2f", "tickCount": 4},
+            }
+            mine = [value for value in values if value["panel"] == panel]
+            last = [value for value in ends if value["panel"] == panel]
+            layers: list[dict[str, Any]] = [
+                {
+                    "data": {"values": marks},
+                    "mark": {"type": "rule", "color": color("rule"), "strokeWidth": 1.5},
+                    "encoding": {"x": x},
+                },
+                {
+                    "data": {"values": [v for v in mine if v["tier"] == "low"]},
+                    "mark": {"type": "line", "interpolate": "step-after"},
+                    "encoding": {"x": x, "y": y, "color": shade, "detail": {"field": "part"}},
+                },
+                {
+                    "data": {"values": [v for v in mine if v["tier"] == "high"]},
+                    "mark": {"type": "line", "interpolate": "step-after", "strokeDash": [4, 3]},
+                    "encoding": {"x": x, "y": y, "color": shade, "detail": {"field": "part"}},
+                },
+                *(
+                    {
+                        "data": {"values": [{**v, "label": _end_label(v, narrow)}]},
+                        "mark": {
+                            "type": "text",
+                            "align": "left",
+                            "dx": 5,
+                            # The two prices of the Flash model are close: one up, one down.
+                            "dy": {"Flash high": -5, "Flash low": 6}.get(v["series"], 0),
+                            "fontWeight": 600,
+                        },
+                        "encoding": {"x": x, "y": y, "color": shade, "text": {"field": "label"}},
+                    }
+                    for v in last
+                ),
+            ]
+            if panel == "Output":
+                layers += [
+                    {
+                        "data": {"values": [mark]},
+                        "mark": {
+                            "type": "text",
+                            "align": "right",
+                            "dx": -4,
+                            "baseline": "top",
+                            "color": color("ink-soft"),
+                        },
+                        "encoding": {
+                            "x": x,
+                            "y": {"value": 2 + (14 * index if narrow else 0)},
+                            "text": {"field": "text"},
+                        },
+                    }
+                    for index, mark in enumerate(marks)
+                ]
+            panels.append(
+                {
+                    "title": {
+                        "text": f"{panel}, dollars per million tokens",
+                        "anchor": "start",
+                        "color": color("ink"),
+                        "fontSize": 12 if narrow else 14,
+                        "offset": 8,
+                    },
+                    "width": width - (126 if narrow else 172),
+                    "height": 170 if panel == "Output" else 130,
+                    "layer": layers,
+                }
+            )
+        return {"vconcat": panels, "spacing": 22}
+
+    return Figure(
+        id="price-history",
+        title=title,
+        caption=(
+            "Solid: the price outside the dearer hours, or at all hours where there is one price. "
+            "Dashed: the price in the dearer hours, which were the daytime in 2025 (a discount at "
+            "night) and are Beijing's working hours since August 2026."
+        ),
+        alt=alt,
+        **both(build, "price-history", title, alt),
+        columns=tuple(rows[0]),
+        rows=rows,
+        sources=distinct(refs)[:12],
+        as_of=max(now_pro.as_of, now_flash.as_of),
+    )
+
+
+def _end_label(value: dict[str, Any], narrow: bool) -> str:
+    names = {"Flash": "Flash", "V4-Pro": "Pro"} if narrow else {"Flash": "V4.1-Flash"}
+    name = names.get(value["line"], value["line"])
+    return f"{name} ${value['usd']:.2f}"
+
+
+RIVALS = (
+    "anthropic-claude-opus-4-7-2026-04",
+    "openai-gpt-5-5-2026-04",
+    "openai-gpt-5-4-2026-04",
+    "google-gemini-3-1-pro-2026-04",
+    "deepseek-v4-pro-usd-2026-04-24",
+    "zhipu-glm-5-1-2026-04",
+    "moonshot-kimi-k2-6-2026-04",
+    "deepseek-v4-pro-usd-2026-04-25",
+    "anthropic-claude-haiku-4-5-2026-04",
+    "google-gemini-3-flash-2026-04",
+    "google-gemini-3-1-flash-lite-2026-04",
+    "openai-gpt-5-4-nano-2026-04",
+    "google-gemini-2-5-flash-lite-2026-04",
+    "openai-gpt-5-nano-2026-04",
+    "deepseek-v4-flash-usd-2026-04-24",
+)
+
+
+def price_vs_rivals(data: Dataset) -> Figure:
+    """Uncached input and output of V4 and of fifteen rivals' list prices around the launch."""
+    values, rows, refs = [], [], []
+    for record_id in RIVALS:
+        price = need(data, "prices", record_id)
+        model = need(data, "models", price.model)
+        name = model.name.removeprefix("DeepSeek-").removesuffix(" (preview)")
+        if price.kind == "promotion":
+            name += " (discounted)"
+        refs += price.sources
+        variable = (
+            "c-v4-pro" if price.model == "v4-pro"
+            else "c-v4-flash" if price.model == "v4-flash"
+            else DEVELOPER_COLORS.get(model.developer, "c-other")
+        )  # fmt: skip
+        values.append(
+            {
+                "model": name,
+                "input": float(price.rates.cache_miss),
+                "output": float(price.rates.output),
+                "variable": variable,
+                "ours": price.seller == "deepseek",
+                "label": f"{money(price.rates.cache_miss, 'USD')} / "
+                f"{money(price.rates.output, 'USD')}",
+            }
+        )
+        rows.append(
+            {
+                "Model": name,
+                "Input": money(price.rates.cache_miss, "USD"),
+                "Output": money(price.rates.output, "USD"),
+                "Seen": price.as_of,
+            }
+        )
+    order = [v["model"] for v in sorted(values, key=lambda v: -v["output"])]
+    rows.sort(key=lambda row: order.index(row["Model"]))
+    by_name = {value["model"]: value for value in values}
+    flash, pro = by_name["V4-Flash"], by_name["V4-Pro"]
+    title = "List prices around the launch of V4, per million tokens"
+    alt = (
+        f"V4-Flash: input ${flash['input']:.2f}, output ${flash['output']:.2f}; V4-Pro: input "
+        f"${pro['input']:.2f}, output ${pro['output']:.2f}. Dearer in output than V4-Pro's list "
+        "price are "
+        + ", ".join(n for n in order if by_name[n]["output"] > pro["output"])
+        + "; cheaper in input than V4-Flash are "
+        + ", ".join(n for n in order if by_name[n]["input"] < flash["input"])
+        + "."
+    )
+    names = sorted({value["variable"] for value in values})
+
+    def build(width: int, narrow: bool) -> dict[str, Any]:
+        shade = {
+            "field": "variable",
+            "legend": None,
+            "scale": {"domain": names, "range": [color(name) for name in names]},
+        }
+        y = {
+            "field": "model",
+            "type": "nominal",
+            "sort": order,
+            "title": None,
+            "axis": {"labelFontSize": 10.5} if narrow else {},
+        }
+        scale = {"type": "log", "domain": [0.04, 40]}
+        axis = {"values": [0.1, 1, 10], "format": "$~g", "grid": True}
+        layers: list[dict[str, Any]] = [
+            {
+                "mark": {"type": "rule", "strokeWidth": 2.5},
+                "encoding": {
+                    "x": {
+                        "field": "input",
+                        "type": "quantitative",
+                        "scale": scale,
+                        "axis": axis,
+                        "title": "Input to output, dollars per million tokens (logarithmic)"
+                        if not narrow
+                        else "$ per million tokens",
+                    },
+                    "x2": {"field": "output"},
+                    "color": shade,
+                },
+            },
+            {
+                "mark": {"type": "tick", "thickness": 3, "size": 11},
+                "encoding": {
+                    "x": {"field": "input", "type": "quantitative"},
+                    "color": shade,
+                },
+            },
+            {
+                "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
+                "encoding": {
+                    "x": {"field": "output", "type": "quantitative"},
+                    "color": shade,
+                },
+            },
+        ]
+        if not narrow:
+            layers.append(
+                {
+                    "mark": {"type": "text", "align": "left", "color": color("ink-soft")},
+                    "encoding": {"x": {"value": width - 278}, "text": {"field": "label"}},
+                }
+            )
+        return {
+            "data": {"values": values},
+            "width": width - (158 if narrow else 288),
+            "height": {"step": 22 if narrow else 24},
+            "encoding": {"y": y},
+            "layer": layers,
+        }
+
+    return Figure(
+        id="price-vs-rivals",
+        title=title,
+        caption=(
+            "Each line runs from the price of uncached input (bar) to the price of output (dot). "
+            "V4-Pro stands twice: its list price of April 24, and the discounted price that "
+            "applied from the next day."
+        ),
+        alt=alt,
+        **both(build, "price-vs-rivals", title, alt),
+        columns=tuple(rows[0]),
+        rows=rows,
+        sources=distinct(refs),
+        as_of="2026-05-01",
+    )
