@@ -73,7 +73,7 @@ def run_lychee(site: Path, site_url: str) -> dict[str, Any]:
 
 
 def built_path(source: str) -> str:
-    """Address below the site of a path below docs: ``a/b.md`` -> ``a/b/``, ``a/index.md`` -> ``a/``."""
+    """Address below the site: ``a/b.md`` -> ``a/b/``, ``a/index.md`` -> ``a/``."""
     if not source.endswith(".md"):
         return source
     stem = source.removesuffix(".md")

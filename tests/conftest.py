@@ -55,7 +55,7 @@ class Project:
 
 
 def make_project(root: Path) -> Project:
-    """The project's own scripts with the three pages, ten records and three sources of fixtures/."""
+    """The project's own scripts with the pages, records and sources of fixtures/project."""
     shutil.copytree(
         ROOT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("__pycache__")
     )

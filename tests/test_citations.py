@@ -10,12 +10,20 @@ import pytest
 
 BIB = Path(__file__).parent / "fixtures" / "project" / "references.bib"
 
+EXTENSIONS = [
+    "attr_list",
+    "tables",
+    "md_in_html",
+    "pymdownx.superfences",
+    "toc",
+    "scripts.site.citations",
+]
+
 
 def render(text: str, **config: object) -> str:
     return markdown.markdown(
         text,
-        extensions=["attr_list", "tables", "md_in_html", "pymdownx.superfences", "toc"]
-        + ["scripts.site.citations"],
+        extensions=EXTENSIONS,
         extension_configs={"scripts.site.citations": {"bib_file": str(BIB), **config}},
     )
 
@@ -34,7 +42,18 @@ def test_one_source_has_one_number_and_links_back_to_every_use() -> None:
         ("chen2026three", "1", "2"),
         ("org2026report", "2", "1"),
     ]
-    assert 'href="#cite-org2026report-2"' in html
+    listing = html.split('<ol class="references">')[1]
+    assert 'href="#cite-org2026report-1"' in listing
+    assert 'href="#cite-org2026report-2"' in listing
+
+
+def test_numbers_follow_the_order_of_reading() -> None:
+    html = render("# T\n\n- a [@chen2026three]\n\nb [@org2026report]\n\n| x |\n|---|\n| [@liang2026zh] |\n")
+    assert re.findall(r'id="cite-([a-z0-9]+)-1">(\d)<', html) == [
+        ("chen2026three", "1"),
+        ("org2026report", "2"),
+        ("liang2026zh", "3"),
+    ]
 
 
 @pytest.mark.parametrize("locator", ["§2.3", "p. 5", "PDF §3.4, Table 1", "footnote 2 (zh)"])

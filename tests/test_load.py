@@ -25,7 +25,7 @@ def test_defaults_are_merged_and_a_records_own_value_wins(tmp_path: Path) -> Non
     data, problems = read(
         tmp_path,
         """
-        defaults: {topic: pricing, sources: [{key: org2026report}], reported_by: deepseek, as_of: 2026-04}
+        defaults: {topic: pricing, sources: [{key: k}], reported_by: deepseek, as_of: 2026-04}
         records:
           - {id: a, label: A, value: 0.140, unit: usd}
           - {id: b, label: B, value: 1, unit: usd, as_of: 2026}

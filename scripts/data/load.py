@@ -83,10 +83,11 @@ def _line_of(node: yaml.Node | None, loc: tuple[Any, ...]) -> int:
             for key, value in node.value:
                 if key.value == str(step):
                     line, found = key.start_mark.line + 1, value
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-            if step < len(node.value):
-                found = node.value[step]
-                line = found.start_mark.line + 1
+        elif (
+            isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value)
+        ):
+            found = node.value[step]
+            line = found.start_mark.line + 1
         if found is None:
             continue  # a step that names a union member, not a place in the file
         node = found

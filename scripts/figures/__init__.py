@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scripts.data.load import Dataset
-from scripts.figures import benchmarks, efficiency, prices
+from scripts.figures import benchmarks, chips, diagrams, efficiency, prices, timelines
 from scripts.figures.base import Figure
 
 FIGURES: dict[str, Callable[[Dataset], Figure]] = {
     "headline-claim": efficiency.headline_claim,
+    "attention-parts": diagrams.attention_parts,
+    "layer-schedule": diagrams.layer_schedule,
     "cache-vs-context": efficiency.cache_vs_context,
     "compute-vs-context": efficiency.compute_vs_context,
+    "timeline": timelines.timeline,
+    "timeline-chips": timelines.timeline_chips,
+    "chips-side-by-side": chips.chips_side_by_side,
     "price-history": prices.price_history,
     "price-vs-rivals": prices.price_vs_rivals,
     "scores-by-reporter": benchmarks.scores_by_reporter,

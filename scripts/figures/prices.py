@@ -126,7 +126,7 @@ def price_history(data: Dataset) -> Figure:
                 "type": "quantitative",
                 "title": None,
                 "scale": {"domain": [0, top]},
-                "axis": {"format": "$,.2f" if narrow else "$,.2f", "tickCount": 4},
+                "axis": {"format": "$,.2f", "tickCount": 4},
             }
             mine = [value for value in values if value["panel"] == panel]
             last = [value for value in ends if value["panel"] == panel]

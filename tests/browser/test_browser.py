@@ -1,0 +1,187 @@
+"""Pages as people meet them: phone and desktop, light and dark, keyboard, touch, no JavaScript."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+PAGES = (
+    "",
+    "release/",
+    "release/timeline/",
+    "release/first-day-story/",
+    "architecture/",
+    "architecture/attention/",
+    "architecture/efficiency/",
+    "benchmarks/",
+    "benchmarks/independent/",
+    "pricing/",
+    "pricing/rivals/",
+    "hardware/",
+    "hardware/export-controls/",
+    "using/",
+    "reference/sources/",
+    "reference/glossary/",
+    "contributing/",
+)
+WIDTHS = (360, 768, 1440)
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_in_every_width(browser: Browser, address: str, scheme: str, path: str) -> None:
+    """No console error, no request to another host, no sideways scroll, no axe violation."""
+    for width in WIDTHS:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme
+        )
+        page = context.new_page()
+        noise: list[str] = []
+        page.on("console", lambda m, n=noise: n.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error, n=noise: n.append(str(error)))
+        outside: list[str] = []
+        page.on(
+            "request",
+            lambda r, o=outside: (
+                o.append(r.url) if urlsplit(r.url).netloc != urlsplit(address).netloc else None
+            ),
+        )
+        page.goto(address + path, wait_until="load")
+        where = f"{path or 'home'} at {width} px, {scheme}"
+        assert page.evaluate("document.body.dataset.mdColorScheme") == (
+            "slate" if scheme == "dark" else "default"
+        ), where
+        wider = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wider <= 0, f"{where}: {wider} px wider than the window"
+        # Long lists of records say nothing new after the first screen; axe is slow on them.
+        violations = Axe().run(page).response["violations"]
+        found = [
+            f"{rule['id']}: {rule['nodes'][0]['html'][:160]} ({len(rule['nodes'])} times)"
+            for rule in violations
+        ]
+        assert not found, f"{where}:\n" + "\n".join(found)
+        assert not noise, f"{where}: {noise}"
+        assert not outside, f"{where}: {outside}"
+        context.close()
+
+
+def open_page(browser: Browser, url: str, **options: object) -> Page:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(url, wait_until="load")
+    return page
+
+
+@pytest.mark.parametrize(("query", "expected"), [("KV cache", "cache"), ("昇腾", "Ascend")])
+def test_search_finds(browser: Browser, address: str, query: str, expected: str) -> None:
+    page = open_page(browser, address)
+    page.locator("input.md-search__input").click()
+    page.keyboard.type(query, delay=15)
+    first = page.locator(".md-search-result__item").first
+    expect(first).to_contain_text(re.compile(expected, re.IGNORECASE), timeout=15_000)
+    page.context.close()
+
+
+def test_citation_shows_its_source_on_hover(browser: Browser, address: str) -> None:
+    page = open_page(browser, address + "architecture/")
+    citation = page.locator(".cite").first
+    note = citation.locator(".cite-pop")
+    expect(note).to_be_hidden()
+    citation.hover()
+    expect(note).to_be_visible()
+    expect(note).to_contain_text("2026-04-24")
+    box = note.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 1280
+    page.context.close()
+
+
+def test_citation_by_keyboard_and_escape(browser: Browser, address: str) -> None:
+    page = open_page(browser, address + "pricing/")
+    link = page.locator(".cite-ref").first
+    link.focus()
+    note = page.locator(".cite").first.locator(".cite-pop")
+    expect(note).to_be_visible()
+    described = link.get_attribute("aria-describedby")
+    assert note.get_attribute("id") == described
+    page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+    page.context.close()
+
+
+def test_a_number_tells_date_reporter_and_record(browser: Browser, address: str) -> None:
+    page = open_page(browser, address + "pricing/")
+    citation = page.locator(".fact + .cites .cite").first
+    citation.hover()
+    note = citation.locator(".cite-pop")
+    expect(note).to_contain_text("as of")
+    expect(note).to_contain_text("reported by")
+    note.get_by_role("link", name="Record").click()
+    page.wait_for_url(re.compile(r"/reference/facts/.*#"))
+    target = page.evaluate("decodeURIComponent(location.hash.slice(1))")
+    assert page.locator(f"[id='{target}']").count() == 1
+    page.context.close()
+
+
+def test_touch_shows_the_note_as_a_sheet_before_it_jumps(browser: Browser, address: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(address + "hardware/", wait_until="load")
+    citation = page.locator(".cite").first
+    citation.locator(".cite-ref").tap()
+    note = citation.locator(".cite-pop")
+    expect(note).to_be_visible()
+    assert "#ref-" not in page.url
+    box = note.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 361
+    citation.locator(".cite-ref").tap()
+    assert "#ref-" in page.url
+    context.close()
+
+
+def test_without_javascript_notes_figures_and_tables_are_there(
+    browser: Browser, address: str
+) -> None:
+    page = open_page(browser, address + "benchmarks/", java_script_enabled=False)
+    citation = page.locator(".cite").first
+    citation.hover()
+    expect(citation.locator(".cite-pop")).to_be_visible()
+    expect(page.locator("figure svg").first).to_be_visible()
+    assert page.locator(".table-wrap table").count() >= 2
+    page.context.close()
+
+
+def test_color_scheme_can_be_switched_by_keyboard(browser: Browser, address: str) -> None:
+    page = open_page(browser, address, color_scheme="light")
+    switch = page.locator("form[data-md-component=palette] label:not([hidden])").first
+    expect(switch).to_be_visible()
+    switch.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    page.locator("form[data-md-component=palette] label:not([hidden])").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.context.close()
+
+
+def test_figures_show_one_drawing_at_a_time(browser: Browser, address: str) -> None:
+    for width, shown, hidden in ((1440, "wide", "narrow"), (360, "narrow", "wide")):
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        page = context.new_page()
+        page.goto(address + "architecture/efficiency/", wait_until="load")
+        figure = page.locator("figure.fig").first
+        expect(figure.locator(f".fig-{shown}")).to_be_visible()
+        expect(figure.locator(f".fig-{hidden}")).to_be_hidden()
+        assert figure.locator(f".fig-{shown} svg").get_attribute("role") == "img"
+        context.close()
