@@ -51,17 +51,26 @@ document.addEventListener("focusout", (event) => {
   if (event.target.matches?.(".cite-ref")) delete event.target.dataset.shown;
 });
 
-/** Code that scrolls sideways must be reachable by keyboard. */
-function focusableCode() {
-  for (const code of document.querySelectorAll(".md-typeset pre > code")) {
+/** Code that scrolls sideways must be reachable by keyboard, and its copy button needs a name. */
+function nameCode() {
+  document.querySelectorAll(".md-typeset pre > code").forEach((code, index) => {
+    const name = `Code example ${index + 1}`;
+    code.parentElement.querySelector(".md-code__nav")?.setAttribute("aria-label", `${name}, tools`);
     if (code.scrollWidth > code.clientWidth) {
       code.tabIndex = 0;
       code.setAttribute("role", "region");
-      code.setAttribute("aria-label", "Code");
+      code.setAttribute("aria-label", name);
     } else {
-      code.removeAttribute("tabindex");
+      for (const attribute of ["tabindex", "role", "aria-label"]) code.removeAttribute(attribute);
     }
-  }
+  });
 }
-focusableCode();
-window.addEventListener("resize", focusableCode);
+nameCode();
+window.addEventListener("resize", nameCode);
+// The theme adds the copy buttons after this script has run.
+if (document.querySelector(".md-typeset pre > code")) {
+  new MutationObserver(nameCode).observe(document.querySelector(".md-content"), {
+    childList: true,
+    subtree: true,
+  });
+}

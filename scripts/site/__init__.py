@@ -1,0 +1,1 @@
+"""What runs inside the build: citations, macros, hooks."""

@@ -1,0 +1,50 @@
+"""Entry point of mkdocs-macros: registers every macro that pages may call."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from scripts.site import inline, model_macros, pages, records, tables
+
+MACROS: dict[str, Callable[..., str]] = {
+    **inline.MACROS,
+    **tables.MACROS,
+    **pages.MACROS,
+    **model_macros.MACROS,
+}
+"""All macros but ``as_of_line``, which needs the page it stands on."""
+
+FAILURES = (LookupError, TypeError, ValueError, ArithmeticError)
+"""What a macro raises for a contributor's mistake; ``scripts.checks.macros`` reports it."""
+
+
+def _visible(macro: Callable[..., str]) -> Callable[..., str]:
+    """While writing (``make serve``) a failing macro shows on the page instead of ending the build.
+
+    ``make build`` never gets here with one: the check runs every macro call first.
+    """
+
+    @functools.wraps(macro)
+    def wrapped(*args: Any, **kwargs: Any) -> str:
+        try:
+            return macro(*args, **kwargs)
+        except FAILURES as error:
+            message = error.args[0] if error.args else error
+            return f'<strong class="macro-error">{escape(str(message))}</strong>'
+
+    return wrapped
+
+
+def define_env(env: Any) -> None:
+    """Called by mkdocs-macros once a build."""
+    records.refresh()
+    for name, macro in MACROS.items():
+        env.macro(_visible(macro), name)
+
+    def as_of_line() -> str:
+        return pages.as_of_line(env.page.meta)
+
+    env.macro(as_of_line)

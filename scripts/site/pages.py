@@ -1,0 +1,201 @@
+"""Macros that make whole parts of a page: the as-of line, figures, the bibliography, records."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from scripts.data.formatting import STATES, day, record_value
+from scripts.data.schema import COLLECTIONS
+from scripts.site import bibliography, records
+from scripts.site.cells import RecordError, cite, mark, table
+from scripts.site.records import party_name, price_line, result_label, score_text
+
+KIND_TITLES = {
+    "primary": "Primary sources",
+    "official": "Official documents",
+    "evaluation": "Evaluations",
+    "press": "Press",
+    "analysis": "Analysis",
+    "community": "Community",
+}
+
+
+def as_of_line(meta: dict[str, Any]) -> str:
+    """Dates of the page's newest fact and of its last review, from its front matter."""
+    out = []
+    for label, field in (("As of", "as_of"), ("reviewed", "reviewed")):
+        if value := meta.get(field):
+            out.append(f'<span>{label} <time datetime="{value}">{day(str(value))}</time></span>')
+    return f'<p class="asof">{" · ".join(out)}</p>'
+
+
+def figure(figure_id: str) -> str:
+    """A figure drawn from the data: wide and narrow picture, caption, data as a table."""
+    from scripts import figures  # late: the chart library takes a moment to load
+
+    if figure_id not in figures.FIGURES:
+        from scripts.problems import nearest
+
+        raise RecordError(f"no figure '{figure_id}'{nearest(figure_id, figures.FIGURES)}")
+    drawn = figures.render(figure_id, records.dataset())
+    rows = [[str(row.get(column, "")) for column in drawn.columns] for row in drawn.rows]
+    numeric = [
+        i
+        for i in range(len(drawn.columns))
+        if rows and all(re.match(r"^[\d.,%$¥−-]*$", row[i]) for row in rows)
+    ]
+    return (
+        f'\n<figure class="fig" id="fig-{figure_id}" markdown="1">\n'
+        f'<div class="fig-wide">{_one_line(drawn.wide)}</div>\n'
+        f'<div class="fig-narrow">{_one_line(drawn.narrow)}</div>\n'
+        f'<figcaption markdown="1">\n\n{drawn.caption} As of {day(drawn.as_of)}. '
+        f"Sources: {cite(drawn.sources)}\n\n"
+        f'<details class="fig-data" markdown="1"><summary>The data as a table</summary>\n'
+        f"{table(drawn.columns, rows, f'Data of the figure: {drawn.title}', numeric)}"
+        f"</details>\n\n</figcaption>\n</figure>\n"
+    )
+
+
+def _one_line(svg: str) -> str:
+    """Markdown leaves a block of HTML alone only as long as it has no blank line."""
+    return re.sub(r"\s*\n\s*", " ", svg)
+
+
+def full_bibliography() -> str:
+    """Every source by kind; the hook fills in which pages cite it."""
+    out = []
+    references = bibliography.load()
+    for kind, title in KIND_TITLES.items():
+        chosen = [r for r in references.values() if r.kind == kind]
+        if not chosen:
+            continue
+        out.append(f"\n## {title} {{ #{kind} }}\n\n<ul class=\"bibliography\">")
+        for ref in sorted(chosen, key=lambda r: (r.title.lower(), r.key)):
+            out.append(
+                f'<li id="{ref.key}"><span class="ref-text">{ref.html}</span> '
+                f'<code class="ref-key">{ref.key}</code> '
+                f'<span class="cited-by" data-search-exclude>{cited_by_mark(ref.key)}</span></li>'
+            )
+        out.append("</ul>\n")
+    return "\n".join(out)
+
+
+def cited_by_mark(key: str) -> str:
+    """Where the hook puts the list of citing pages once all pages are rendered."""
+    return f"<!--cited-by:{key}-->"
+
+
+def _lines(record: Any, skip: set[str]) -> list[str]:
+    """What a record holds beyond the common fields, one Markdown line each."""
+    out = []
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if name in skip or value in (None, [], {}):
+            continue
+        title = name.replace("_", " ")
+        if name == "specs":
+            cells = "; ".join(
+                f"{line.replace('-', ' ')}: {escape(record_value(spec))}"
+                for line, spec in value.items()
+            )
+            out.append(f"**specs:** {cells}")
+        elif name == "computed_from":
+            out.append(f"**computed from:** {', '.join(f'`{item}`' for item in value)}")
+        elif isinstance(value, (str, int)) or type(value).__name__ == "Decimal":
+            out.append(f"**{title}:** {value}")
+        elif hasattr(value, "isoformat"):
+            out.append(f"**{title}:** {value.isoformat()}")
+    return out
+
+
+_COMMON = {
+    "id", "as_of", "sources", "reported_by", "status", "state", "note", "supersedes", "disputes",
+    "label", "value", "low", "high", "unit", "display", "name", "title", "rates", "peak",
+    "off_peak", "benchmark", "score", "topic",
+}  # fmt: skip
+
+
+def record_entry(collection: str, record: Any) -> str:
+    """One record with its anchor: value, date, reporter, status, sources, relations."""
+    data = records.dataset()
+    if collection == "facts":
+        head, value = record.label, record_value(record)
+    elif collection == "prices":
+        model = data["models"].get(record.model)
+        head = f"{model.name if model else record.model} at {party_name(record.seller)}"
+        value = price_line(record)
+    elif collection == "results":
+        head, value = result_label(record), score_text(record)
+    elif collection == "events":
+        head, value = record.title, day(record.date)
+    else:
+        head = getattr(record, "name", None) or getattr(record, "engine", None) or record.id
+        value = record_value(record) if hasattr(record, "unit") and hasattr(record, "value") else ""
+    classes = mark(record.status, record.state)
+    meta = [
+        f"as of {record.as_of}",
+        f"reported by {party_name(record.reported_by)}",
+        f'<span class="status status--{record.status}">{record.status}</span>',
+    ]
+    if record.state != "known":
+        chip = STATES.get(record.state, record.state)
+        meta.append(f'<span class="state state--{record.state}">{chip}</span>')
+    body = [
+        f'<div class="record" id="{record.id}" markdown="1">\n',
+        f'**{head}** <span class="record-value {classes}">{escape(value)}</span>  ',
+        f"{' · '.join(meta)} {cite(record.sources)}",
+    ]
+    extra = _lines(record, _COMMON)
+    if record.note:
+        extra.append(record.note)
+    for field, words in (("supersedes", "replaces"), ("disputes", "disagrees with")):
+        for other in getattr(record, field):
+            extra.append(f"{words} [{other}](#{other})")
+    if extra:
+        body.append("\n" + "  \n".join(extra))
+    body.append(f"\n[#{record.id}](#{record.id}){{ .record-id }} {used_on_mark(collection, record)}\n\n</div>\n")
+    return "\n".join(body)
+
+
+def used_on_mark(collection: str, record: Any) -> str:
+    return f"<!--used-on:{collection}/{record.id}-->"
+
+
+def records_list(collection: str) -> str:
+    """Every record of a collection, grouped by topic where it has one."""
+    if collection not in COLLECTIONS:
+        raise RecordError(f"'{collection}' is not a collection")
+    found = list(records.dataset()[collection].values())
+    if not found:
+        raise RecordError(f"data/{collection} has no record")
+    out = [f"\n{len(found)} records.\n"]
+    if collection == "facts":
+        for topic in dict.fromkeys(record.topic for record in found):
+            out.append(f"\n## {topic.capitalize()} {{ #topic-{topic} }}\n")
+            out += [record_entry(collection, r) for r in found if r.topic == topic]
+    else:
+        out += [record_entry(collection, r) for r in found]
+    return "\n".join(out)
+
+
+def collection_counts() -> str:
+    """How many records each collection holds, as a table."""
+    data = records.dataset()
+    rows = [(f"`{name}`", str(len(data[name]))) for name in COLLECTIONS if data[name]]
+    return table(("Collection", "Records"), rows, "Size of the collections", numeric=(1,))
+
+
+def source_count() -> str:
+    return str(len(bibliography.load()))
+
+
+MACROS: dict[str, Callable[..., str]] = {
+    f.__name__: f
+    for f in (figure, full_bibliography, records_list, collection_counts, source_count)
+}
+
+__all__ = ["MACROS", "as_of_line", "json"]
