@@ -46,6 +46,7 @@ links: $(STAMP)
 	@$(PY) -m scripts links
 
 test: $(STAMP)
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	$(PY) -m pytest
 
 format: $(STAMP)

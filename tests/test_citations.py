@@ -48,7 +48,9 @@ def test_one_source_has_one_number_and_links_back_to_every_use() -> None:
 
 
 def test_numbers_follow_the_order_of_reading() -> None:
-    html = render("# T\n\n- a [@chen2026three]\n\nb [@org2026report]\n\n| x |\n|---|\n| [@liang2026zh] |\n")
+    html = render(
+        "# T\n\n- a [@chen2026three]\n\nb [@org2026report]\n\n| x |\n|---|\n| [@liang2026zh] |\n"
+    )
     assert re.findall(r'id="cite-([a-z0-9]+)-1">(\d)<', html) == [
         ("chen2026three", "1"),
         ("org2026report", "2"),

@@ -42,7 +42,8 @@ def _csa(narrow: bool, y: float, pro: Any, flash: Any) -> tuple[list[str], float
     window = 8
     x = 4.0
     out, y = svg.paragraph(
-        x, y + size, f"In a CSA layer: one block for every {pro.csa_ratio} tokens, the best are read",
+        x, y + size,
+        f"In a CSA layer: one block for every {pro.csa_ratio} tokens, the best are read",
         width - 8, size + 1, "ink", bold=True,
     )  # fmt: skip
     note = (

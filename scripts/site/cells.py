@@ -76,7 +76,9 @@ def value_span(text: str, machine: str | None, record: str, modifier: str = "") 
 
 
 def plain_cell(text: str) -> str:
-    """Text made safe for one cell of a Markdown table."""
+    """Text made safe for one cell of a Markdown table; a date stays on one line."""
+    if re.fullmatch(r"\d{4}(-\d\d){1,2}", text):
+        return f'<span class="when">{text}</span>'
     return re.sub(r"\s+", " ", text).replace("|", "\\|").strip()
 
 
@@ -87,7 +89,7 @@ def table(
     numeric: Sequence[int] = (),
     caption: str = "",
 ) -> str:
-    """A Markdown table that scrolls inside its own frame; ``numeric`` columns align right."""
+    """A Markdown table with the name of its frame; ``numeric`` columns align right."""
     rows = [[plain_cell(cell) for cell in row] for row in rows]
     if rows:  # regions of one page need names of their own; the first row tells them apart
         first = re.sub(r"<[^>]+>|\[@[^\]]*\](\{=[^}]*\})?|[*`]", "", rows[0][0]).strip()
@@ -98,9 +100,7 @@ def table(
         "| " + " | ".join(rule) + " |",
         *("| " + " | ".join(row) + " |" for row in rows),
     ]
+    # scripts.site.regions makes the first line the name of the frame around the table.
     body = "\n".join(lines)
-    frame = (
-        f'\n<div class="table-wrap" tabindex="0" role="region" '
-        f'aria-label="{escape(label, quote=True)}" markdown="1">\n\n{body}\n\n</div>\n'
-    )
+    frame = f"\n{label}\n{{ .table-label }}\n\n{body}\n"
     return frame + (f"\n{caption}\n{{ .table-note }}\n" if caption else "") + "\n"

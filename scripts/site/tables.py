@@ -241,7 +241,8 @@ def results_table(
     sources = [ref for result in found for ref in result.sources]
     note = _sources_note(sources, f"Reported by {who}, {span}. Sources")
     numeric = range(1, len(heads) + 1)
-    return table(["Benchmark", *titles], rows, "Benchmark results", numeric=numeric, caption=note)
+    label = f"Benchmark results by {who}, {span}"
+    return table(["Benchmark", *titles], rows, label, numeric=numeric, caption=note)
 
 
 def results_list(ids: list[str]) -> str:

@@ -29,7 +29,8 @@ document.addEventListener("mouseover", opened);
 document.addEventListener("focusin", opened);
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  for (const cite of document.querySelectorAll(".cite:hover, .cite:focus-within")) {
+  for (const cite of document.querySelectorAll(".cite:hover, .cite:focus-within, .cite--open")) {
+    cite.classList.remove("cite--open");
     cite.classList.add("cite--closed");
   }
 });
@@ -37,18 +38,24 @@ document.addEventListener("mouseout", (event) => {
   event.target.closest?.(".cite")?.classList.remove("cite--closed");
 });
 
-// Touch: the first tap shows the note; the second, or a tap on an address in it, goes there.
+// Touch: the first tap shows the note as a sheet; the second, or a tap on an address in it, goes
+// there; a tap anywhere else closes it.
 document.addEventListener("click", (event) => {
+  if (!window.matchMedia("(hover: none)").matches) return;
+  const cite = event.target.closest?.(".cite");
   const number = event.target.closest?.(".cite-ref");
-  if (!number || !window.matchMedia("(hover: none)").matches) return;
-  if (document.activeElement !== number || number.dataset.shown !== "1") {
-    event.preventDefault();
-    number.focus();
-    number.dataset.shown = "1";
+  const goes = number && cite.classList.contains("cite--open");
+  for (const open of document.querySelectorAll(".cite--open")) {
+    if (open !== cite || goes) open.classList.remove("cite--open");
   }
-});
-document.addEventListener("focusout", (event) => {
-  if (event.target.matches?.(".cite-ref")) delete event.target.dataset.shown;
+  if (!number || goes) return;
+  event.preventDefault();
+  cite.classList.remove("cite--closed");
+  cite.classList.add("cite--open");
+  const note = cite.querySelector(":scope > .cite-pop");
+  if (number.getBoundingClientRect().bottom > note.getBoundingClientRect().top) {
+    number.scrollIntoView({ block: "center" });
+  }
 });
 
 /** Code that scrolls sideways must be reachable by keyboard, and its copy button needs a name. */

@@ -1,0 +1,88 @@
+"""Every figure of the site: readable without seeing it, in both schemes, and the same each time."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from scripts import figures
+from scripts.data.load import load
+from scripts.figures.base import Figure
+from scripts.problems import ROOT
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def data():
+    dataset, problems = load(ROOT / "data", ROOT)
+    assert not [p for p in problems if p.level == "error"]
+    return dataset
+
+
+@pytest.fixture(scope="module", params=sorted(figures.FIGURES))
+def figure(request: pytest.FixtureRequest, data) -> Figure:
+    return figures.render(request.param, data)
+
+
+def drawings(figure: Figure) -> dict[str, ElementTree.Element]:
+    return {name: ElementTree.fromstring(getattr(figure, name)) for name in ("wide", "narrow")}
+
+
+def test_the_drawing_is_named_and_described(figure: Figure) -> None:
+    for name, root in drawings(figure).items():
+        assert root.tag == f"{SVG}svg" and root.get("role") == "img"
+        labels = root.get("aria-labelledby").split()
+        texts = [root.find(f".//*[@id='{label}']").text for label in labels]
+        assert texts == [figure.title, figure.alt], name
+
+
+def test_the_description_tells_numbers(figure: Figure) -> None:
+    assert re.search(r"\d", figure.alt) and len(figure.alt) > 60
+
+
+def test_colors_follow_the_scheme(figure: Figure) -> None:
+    for name in drawings(figure):
+        svg = getattr(figure, name)
+        assert not re.findall(r"#[0-9a-f]{6}\b|rgb\(", svg, re.IGNORECASE)
+        assert "var(--" in svg
+
+
+def test_nothing_comes_from_elsewhere(figure: Figure) -> None:
+    for root in drawings(figure).values():
+        for element in root.iter():
+            for key, value in element.attrib.items():
+                if key.endswith("href"):
+                    assert value.startswith("#"), value
+                assert "url(http" not in value
+            assert element.tag not in (f"{SVG}script", f"{SVG}image", f"{SVG}foreignObject")
+
+
+def test_ids_of_both_drawings_may_stand_on_one_page(figure: Figure) -> None:
+    ids = [element.get("id") for root in drawings(figure).values() for element in root.iter()]
+    ids = [name for name in ids if name]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_data_are_beside_it(figure: Figure) -> None:
+    assert figure.rows and figure.sources
+    for row in figure.rows:
+        assert set(row) <= set(figure.columns)
+    used = {column for row in figure.rows for column, cell in row.items() if str(cell)}
+    assert used == set(figure.columns)
+
+
+def test_it_is_the_same_each_time(figure: Figure, data) -> None:
+    assert figures.render(figure.id, data) == figure
+
+
+def test_the_narrow_drawing_is_for_phones(figure: Figure) -> None:
+    width = {name: float(root.get("viewBox").split()[2]) for name, root in drawings(figure).items()}
+    assert width["narrow"] <= 360 < width["wide"]
+
+
+def test_an_unknown_figure_is_an_error(data) -> None:
+    with pytest.raises(KeyError):
+        figures.render("no-such-figure", data)
