@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scripts.checks import citations, links, macros, markdown, page_order, references
+from scripts.checks import (
+    citations, facts, links, macros, markdown, page_order, prices, references, usage,
+)  # fmt: skip
 from scripts.data.load import load
 from scripts.problems import ROOT, Problem
 from scripts.site import bibliography, records
@@ -25,6 +27,9 @@ def run(root: Path = ROOT) -> list[Problem]:
     found += citations.check(pages, data, known)
     found += links.check(pages, docs)
     found += page_order.check(pages)
+    found += prices.check(data)
+    found += facts.check(data)
+    found += usage.check(pages, data, root / "references.bib", set(known), root)
     with records.using(data):
         found += macros.check(pages)
     return sorted(set(found))

@@ -53,7 +53,7 @@ def test_defaults_are_merged_and_a_records_own_value_wins(tmp_path: Path) -> Non
 def test_record_mistakes(tmp_path: Path, record: str, expected: str) -> None:
     _, problems = read(tmp_path, f"records:\n  - {{{record}, {BASE}}}\n")
     assert len(problems) == 1
-    assert problems[0].startswith("data/facts.yml:2: ")
+    assert problems[0].startswith("data/facts.yml:2:")
     assert expected in problems[0]
 
 
@@ -89,7 +89,7 @@ def test_the_line_is_that_of_the_field(tmp_path: Path) -> None:
             sources: [{key: k}]
         """,
     )
-    assert [p.split(": ")[0] for p in problems] == ["data/facts.yml:8"]
+    assert [p.split(": ")[0] for p in problems] == ["data/facts.yml:8:5"]
 
 
 @pytest.mark.parametrize(

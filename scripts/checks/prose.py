@@ -23,7 +23,7 @@ _UNIT = (
     r"euros?|nm|pages?|characters?|tokens/s|[KMBT])"
 )
 NUMBER = re.compile(
-    rf"(?P<date>\b\d{{4}}-\d\d(?:-\d\d)?\b|\b{_MONTH} \d{{1,2}}(?:, \d{{4}})?\b|\b{_MONTH} \d{{4}}\b)"
+    rf"(?P<date>\b\d{{4}}-\d\d(?:-\d\d)?\b|\b{_MONTH} (?:\d{{1,2}}(?:, \d{{4}})?|\d{{4}})\b)"
     rf"|(?P<percentage>(?<![\w.])\d[\d.,]*(?:\s?%| percent\b))"
     rf"|(?P<price>[$¥€]\s?\d[\d.,]*)"
     rf"|(?P<quantity>(?<![\w.§#/-])\d[\d.,]*[\s-]?{_UNIT}(?![\w/]))"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -40,10 +40,19 @@ _Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
 
 @dataclass(frozen=True)
 class Place:
-    """Where a record is written down."""
+    """Where a record is written down; lines and columns count from 1."""
 
     file: str
     line: int
+    column: int = 1
+    fields: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def at(self, *names: str) -> tuple[int, int]:
+        """Line and column of the first of these fields that the record has, else its start."""
+        for name in names:
+            if name in self.fields:
+                return self.fields[name]
+        return self.line, self.column
 
 
 @dataclass
@@ -58,6 +67,20 @@ class Dataset:
 
     def place(self, collection: str, record_id: str) -> Place:
         return self.places[(collection, record_id)]
+
+    def problem(
+        self,
+        collection: str,
+        record_id: str,
+        message: str,
+        *fields: str,
+        rule: str = "",
+        level: Literal["error", "warning"] = "error",
+    ) -> Problem:
+        """A problem of a record, placed at the first of ``fields`` that it has."""
+        place = self.place(collection, record_id)
+        line, column = place.at(*fields)
+        return Problem(place.file, line, f"{record_id}: {message}", column, rule, level)
 
     def records(self) -> Iterator[tuple[str, Any]]:
         """Every record with the name of its collection, in file order."""
@@ -74,35 +97,38 @@ def collection_files(data_dir: Path = DATA) -> Iterator[tuple[str, Path]]:
             yield (inside.parts[0] if len(inside.parts) > 1 else path.stem), path
 
 
-def _line_of(node: yaml.Node | None, loc: tuple[Any, ...]) -> int:
-    """Line of the innermost node that ``loc`` (a pydantic location) reaches."""
-    line = node.start_mark.line + 1 if node is not None else 1
+def _mark(node: yaml.Node) -> tuple[int, int]:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _place_of(node: yaml.Node | None, loc: tuple[Any, ...]) -> tuple[int, int]:
+    """Line and column of the innermost node that ``loc`` (a pydantic location) reaches."""
+    place = _mark(node) if node is not None else (1, 1)
     for step in loc:
         found: yaml.Node | None = None
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 if key.value == str(step):
-                    line, found = key.start_mark.line + 1, value
+                    place, found = _mark(key), value
         elif (
             isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value)
         ):
             found = node.value[step]
-            line = found.start_mark.line + 1
+            place = _mark(found)
         if found is None:
             continue  # a step that names a union member, not a place in the file
         node = found
-    return line
+    return place
 
 
 def _duplicate_keys(node: yaml.Node, file: str) -> Iterator[Problem]:
     if isinstance(node, yaml.MappingNode):
         seen: dict[str, int] = {}
         for key, value in node.value:
-            line = key.start_mark.line + 1
+            line, column = _mark(key)
             if key.value in seen:
-                yield Problem(
-                    file, line, f"'{key.value}' is given twice (first on line {seen[key.value]})"
-                )
+                message = f"'{key.value}' is given twice (first on line {seen[key.value]})"
+                yield Problem(file, line, message, column)
             seen[key.value] = line
             yield from _duplicate_keys(value, file)
     elif isinstance(node, yaml.SequenceNode):
@@ -179,10 +205,11 @@ def load_file(
             record = model.model_validate({**defaults, **item})
         except ValidationError as invalid:
             for error in invalid.errors():
-                at = _line_of(node, error["loc"])
                 label = item.get("id")
                 message = _explain(error, model)
-                problems.append(Problem(file, at, f"{label}: {message}" if label else message))
+                message = f"{label}: {message}" if label else message
+                at, column = _place_of(node, error["loc"])
+                problems.append(Problem(file, at, message, column))
             continue
         known = data.collections.setdefault(name, {})
         if record.id in known:
@@ -192,7 +219,10 @@ def load_file(
             )
             continue
         known[record.id] = record
-        data.places[(name, record.id)] = Place(file, line)
+        fields = {
+            key.value: (key.start_mark.line + 1, key.start_mark.column + 1) for key, _ in node.value
+        }
+        data.places[(name, record.id)] = Place(file, line, node.start_mark.column + 1, fields)
 
 
 def load(data_dir: Path = DATA, root: Path = ROOT) -> tuple[Dataset, list[Problem]]:

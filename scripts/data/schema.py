@@ -97,6 +97,9 @@ class Record(Strict):
     status: Status = "confirmed"
     state: State = "known"
     note: str | None = None
+    review_days: int | None = Field(
+        None, gt=0, description="Warn when 'as_of' is older than so many days."
+    )
     supersedes: list[Slug] = Field(default_factory=list)
     disputes: list[Slug] = Field(default_factory=list)
 
@@ -189,6 +192,9 @@ class Price(Record):
     """First instant, UTC. None: not known (the price was seen on ``as_of``)."""
     end: AwareDatetime | None = Field(None, alias="to")
     """First instant at which it no longer held. None: still holding on ``as_of``."""
+    gap_before: str | None = Field(
+        None, description="Why no price of this API name is known for the time before."
+    )
     kind: Literal["list", "promotion", "announced-not-applied", "snapshot"] = "list"
     rates: Rates | None = Field(None, description="One price at all hours.")
     off_peak: Rates | None = None

@@ -1,0 +1,55 @@
+"""DeepSeek's list prices follow one another without gap or overlap.
+
+Why: the cost calculator and the price history ask for the price at an instant; two answers or
+none would be wrong without anybody noticing. A line of prices is one API name of one seller in
+one currency; its intervals are half-open, ``from`` belongs to them and ``to`` does not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from scripts.data.formatting import instant
+from scripts.data.load import Dataset
+from scripts.problems import Problem
+
+IN_FORCE = {"list", "promotion"}
+
+
+def price_lines(data: Dataset) -> dict[tuple[str, str, str], list[Any]]:
+    """Prices in force by (seller, API name, currency), each line in the order of time."""
+    lines: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
+    for price in data["prices"].values():
+        if price.api_name and price.start and price.kind in IN_FORCE:
+            lines[(price.seller, price.api_name, price.currency)].append(price)
+    for line in lines.values():
+        line.sort(key=lambda price: price.start)
+    return lines
+
+
+def check(data: Dataset) -> Iterator[Problem]:
+    for line in price_lines(data).values():
+        for earlier, later in zip(line, line[1:], strict=False):
+            if earlier.end is None or earlier.end > later.start:
+                until = instant(earlier.end) or "with no end"
+                yield data.problem(
+                    "prices",
+                    later.id,
+                    f"begins {instant(later.start)}, but '{earlier.id}' holds until {until}; "
+                    "intervals of one API name and currency must not overlap: give the earlier "
+                    "one 'to', equal to this 'from'",
+                    "from",
+                    rule="prices",
+                )
+            elif earlier.end < later.start and not later.gap_before:
+                yield data.problem(
+                    "prices",
+                    later.id,
+                    f"begins {instant(later.start)}, but '{earlier.id}' ends "
+                    f"{instant(earlier.end)}; close the gap, or say why there is one in "
+                    "'gap_before'",
+                    "from",
+                    rule="prices",
+                )

@@ -1,0 +1,125 @@
+"""Sources nobody cites, facts nobody uses, and superseded facts given without their date.
+
+Why: a source or fact that no page shows is not reviewed by readers either; and "V4-Pro costs
+$3.48" was true once: a superseded value needs its date beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import jinja2
+from jinja2 import nodes
+
+from scripts.checks.macros import environment
+from scripts.checks.markdown import Page
+from scripts.data.load import Dataset
+from scripts.problems import Problem, relative
+from scripts.site.citations import PATTERN, citations_in
+
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)\b|event_date\("
+)
+_LITERAL = re.compile(r"""["']([a-z0-9]+(?:-[a-z0-9]+)*)["']""")
+VALUE_MACROS = {"fact", "price", "score", "spec"}
+
+
+def _strings(page: Page) -> Iterator[tuple[str, str, int]]:
+    """``(macro, constant string, line)`` for every string in a macro call of the page."""
+    try:
+        tree = environment.parse(page.text)
+    except jinja2.TemplateSyntaxError:
+        return  # reported by scripts.checks.macros
+    for call in tree.find_all(nodes.Call):
+        name = call.node.name if isinstance(call.node, nodes.Name) else ""
+        for constant in call.find_all(nodes.Const):
+            if isinstance(constant.value, str):
+                yield name, constant.value, constant.lineno
+
+
+def _record_ids(text: str) -> Iterator[str]:
+    """``fact:some-id`` and ``price:some-id:output`` as well as a plain ``some-id``."""
+    yield from text.split(":")[:2]
+
+
+def _bibliography_line(bib: Path, key: str) -> int:
+    for number, line in enumerate(bib.read_text(encoding="utf-8").splitlines(), start=1):
+        if re.match(rf"@\w+\{{{re.escape(key)},", line):
+            return number
+    return 1
+
+
+def _uncited(pages: list[Page], data: Dataset, bib: Path, known: set[str], root: Path):
+    cited: set[str] = set()
+    for page in pages:
+        for match in re.finditer(PATTERN, page.body):
+            cited |= {citation.key for citation in citations_in(match["body"])}
+    for _, record in data.records():
+        refs = list(getattr(record, "sources", []))
+        for spec in getattr(record, "specs", {}).values():
+            refs += spec.sources
+        cited |= {ref.key for ref in refs}
+    for key in sorted(known - cited):
+        yield Problem(
+            relative(bib, root),
+            _bibliography_line(bib, key),
+            f"source '{key}' is cited by no page and no record; cite it, or take it out",
+            rule="usage",
+            level="warning",
+        )
+
+
+def _unused(used: set[str], data: Dataset, root: Path) -> Iterator[Problem]:
+    for path in sorted((root / "scripts").rglob("*.py")):
+        used |= set(_LITERAL.findall(path.read_text(encoding="utf-8")))
+    for _, record in data.records():
+        for item in getattr(record, "computed_from", []):
+            used |= set(_record_ids(item))
+        used |= set(getattr(record, "disputes", []))
+    for fact in data["facts"].values():
+        if fact.id not in used:
+            message = (
+                f"no page uses this fact; show it with {{{{ fact('{fact.id}') }}}}, or take it out"
+            )
+            yield data.problem("facts", fact.id, message, rule="usage", level="warning")
+
+
+def _superseded(page: Page, data: Dataset) -> Iterator[Problem]:
+    lines = page.text.splitlines()
+    for name, value, line in _strings(page):
+        if name not in VALUE_MACROS:
+            continue
+        for collection in ("facts", "results"):
+            record = data[collection].get(value)
+            if record is None or record.status != "superseded":
+                continue
+            first = last = line - 1
+            while first > 0 and lines[first - 1].strip():
+                first -= 1
+            while last + 1 < len(lines) and lines[last + 1].strip():
+                last += 1
+            if not _DATE.search("\n".join(lines[first : last + 1])):
+                yield Problem(
+                    page.file,
+                    line,
+                    f"'{value}' is superseded, and its paragraph or table gives no date; say when it was "
+                    f"true (as of {record.as_of}), or use the fact that replaced it",
+                    max(lines[line - 1].find(value), 0) + 1,
+                    "usage",
+                )
+
+
+def check(
+    pages: Iterable[Page], data: Dataset, bib: Path, known: set[str], root: Path
+) -> Iterator[Problem]:
+    pages = list(pages)
+    used: set[str] = set()
+    for page in pages:
+        for _, value, _ in _strings(page):
+            used |= set(_record_ids(value))
+        yield from _superseded(page, data)
+    yield from _unused(used, data, root)
+    yield from _uncited(pages, data, bib, known, root)
