@@ -8,7 +8,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from scripts.checks import (
-    citations, facts, links, macros, markdown, page_order, prices, references, usage,
+    citations,
+    facts,
+    links,
+    macros,
+    markdown,
+    page_order,
+    prices,
+    references,
+    usage,
 )  # fmt: skip
 from scripts.data.load import load
 from scripts.problems import ROOT, Problem

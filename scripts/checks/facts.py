@@ -23,7 +23,20 @@ MAGNITUDES = {
     "b": 10**9, "trillion": 10**12, "t": 10**12,
 }  # fmt: skip
 BINARY = {"k": 2**10, "m": 2**20}
-WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 _NUMBER = re.compile(
     r"(?P<digits>\d[\d,]*(?:\.\d+)?)\s?(?P<magnitude>thousand|million|billion|trillion|bn|[KMBTk])?\b"
     r"|(?P<digits2>\d[\d,]*(?:\.\d+)?)"

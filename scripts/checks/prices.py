@@ -7,6 +7,7 @@ one currency; its intervals are half-open, ``from`` belongs to them and ``to`` d
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -31,7 +32,7 @@ def price_lines(data: Dataset) -> dict[tuple[str, str, str], list[Any]]:
 
 def check(data: Dataset) -> Iterator[Problem]:
     for line in price_lines(data).values():
-        for earlier, later in zip(line, line[1:], strict=False):
+        for earlier, later in itertools.pairwise(line):
             if earlier.end is None or earlier.end > later.start:
                 until = instant(earlier.end) or "with no end"
                 yield data.problem(

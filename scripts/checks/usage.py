@@ -105,8 +105,8 @@ def _superseded(page: Page, data: Dataset) -> Iterator[Problem]:
                 yield Problem(
                     page.file,
                     line,
-                    f"'{value}' is superseded, and its paragraph or table gives no date; say when it was "
-                    f"true (as of {record.as_of}), or use the fact that replaced it",
+                    f"'{value}' is superseded, and its paragraph or table gives no date; say when "
+                    f"it was true (as of {record.as_of}), or use the fact that replaced it",
                     max(lines[line - 1].find(value), 0) + 1,
                     "usage",
                 )
