@@ -3,6 +3,7 @@
 #   make test    run the whole test suite
 #   make build   build the site into site/, strictly
 #   make check   all static checks, without building and without the network
+#   make schema  write the JSON Schemas with which editors complete the files of data/
 #   make links   check the links of the built site
 #   make format  format and lint the Python code
 #   make lock    refresh requirements.txt from requirements.in
@@ -14,11 +15,11 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 STAMP  := $(VENV)/installed
 
-.PHONY: help install serve test build check links format lock clean
+.PHONY: help install serve test build check schema links format lock clean
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '2,9s/^#   //p' Makefile
+	@sed -n '2,10s/^#   //p' Makefile
 
 install: $(STAMP)
 
@@ -41,6 +42,9 @@ build: $(STAMP)
 
 check: $(STAMP)
 	@$(PY) -m scripts check
+
+schema: $(STAMP)
+	@$(PY) -m scripts schema
 
 links: $(STAMP)
 	@$(PY) -m scripts links

@@ -4,6 +4,7 @@ serve    build and serve the site with live reload at http://127.0.0.1:8000/
 build    build the site into site/, strictly: any mistake leaves the last good one in place
 check    all static checks of pages, data and bibliography, without building
 links    check the links of the built site
+schema   write the JSON Schemas that editors use for the files below data/
 """
 
 from __future__ import annotations
@@ -52,6 +53,16 @@ def _links(_: argparse.Namespace) -> int:
     return check_links.main([])
 
 
+def _schema(_: argparse.Namespace) -> int:
+    from scripts.data import schemas
+
+    changed = schemas.write()
+    for path in changed:
+        print(f"{path.relative_to(ROOT)}: first line now names its schema")
+    print(f"Schemas are in {schemas.FOLDER.relative_to(ROOT)}/.")
+    return 0
+
+
 def main(arguments: list[str] | None = None) -> int:
     os.chdir(ROOT)
     parser = argparse.ArgumentParser(
@@ -65,6 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
         ("build", _build),
         ("check", _check),
         ("links", _links),
+        ("schema", _schema),
     ):
         verb = verbs.add_parser(name)
         verb.set_defaults(run=function)

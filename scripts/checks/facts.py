@@ -41,6 +41,7 @@ _NUMBER = re.compile(
     r"(?P<digits>\d[\d,]*(?:\.\d+)?)\s?(?P<magnitude>thousand|million|billion|trillion|bn|[KMBTk])?\b"
     r"|(?P<digits2>\d[\d,]*(?:\.\d+)?)"
 )
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _SYMBOLS = {"usd": "$", "cny": "¥"}
 _WORDS = {"usd": "dollar", "cny": "yuan"}
 
@@ -104,9 +105,8 @@ def _units(data: Dataset) -> Iterator[Problem]:
                     yield problem(f"'{value}' is quoted, so it is text; take the quotes off")
                 except InvalidOperation:
                     yield problem(f"the text '{value}' cannot have the unit '{unit}'")
-            elif unit == "date" and isinstance(value, str):
-                if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value):
-                    yield problem(f"'{value}' is not a date; write YYYY-MM-DD")
+            elif unit == "date" and item.state == "known" and not _DATE.fullmatch(str(value)):
+                yield problem(f"'{value}' is not a date; write YYYY-MM-DD")
             if item.display and isinstance(value, Decimal) and not shows(item.display, value):
                 yield problem(f"display '{item.display}' does not show the value {value}")
             if item.display and unit in _SYMBOLS:
@@ -224,11 +224,10 @@ def _reviews(data: Dataset, today: dt.date) -> Iterator[Problem]:
 
 def _future(data: Dataset, today: dt.date) -> Iterator[Problem]:
     for name, record in data.records():
-        if getattr(record, "as_of", None) and record.as_of[:10] > today.isoformat()[:10]:
-            if len(record.as_of) == 10:
-                yield data.problem(
-                    name, record.id, f"as_of {record.as_of} is in the future", "as_of", rule="facts"
-                )
+        as_of = getattr(record, "as_of", None) or ""
+        if len(as_of) == 10 and as_of > today.isoformat():
+            message = f"as_of {as_of} is in the future; give the day for which it was true"
+            yield data.problem(name, record.id, message, "as_of", rule="facts")
 
 
 def check(data: Dataset, today: dt.date | None = None) -> Iterator[Problem]:

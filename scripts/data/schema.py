@@ -230,6 +230,8 @@ class PeakScheme(Record):
 
 
 class Benchmark(Record):
+    """A test: what it measures, in which unit, and what is wrong with it."""
+
     name: str
     version: str | None = None
     category: Literal[
@@ -275,6 +277,8 @@ class Result(Record):
 
 
 class Chip(Record):
+    """A chip or a machine of chips, with the basis on which its figures are counted."""
+
     name: str
     maker: str
     kind: Literal["gpu", "npu", "system", "workstation"]
@@ -286,6 +290,8 @@ class Chip(Record):
 
 
 class Event(Record):
+    """Something that happened on a day, in one of the lanes of the timeline."""
+
     date: PartialDate
     end_date: PartialDate | None = None
     lane: Literal[
@@ -297,6 +303,8 @@ class Event(Record):
 
 
 class Term(Record):
+    """A word of the field, defined in one sentence."""
+
     term: str
     zh: str | None = None
     short: str = Field(description="One-sentence definition; becomes the tooltip.")
@@ -316,6 +324,8 @@ class Claim(Record):
 
 
 class Rumor(Record):
+    """A false or unproven figure that circulates: who said it, when, and what became of it."""
+
     claim: str
     who: str
     when: PartialDate
@@ -333,6 +343,8 @@ class Correction(Record):
 
 
 class ErrorCode(Record):
+    """An error code of DeepSeek's API, with cause and remedy."""
+
     code: str
     name: str
     cause: str

@@ -2,7 +2,8 @@
 
 * gives mkdocs-bibtex our registry;
 * refuses to build from sources with mistakes, before ``site/`` is emptied;
-* writes into the bibliography and the records which pages use them.
+* writes into the bibliography and the records which pages use them;
+* writes the downloads beside the pages.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from mkdocs.exceptions import Abort
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from scripts import check  # noqa: E402
-from scripts.site import citations  # noqa: E402
+from scripts.data import downloads  # noqa: E402
+from scripts.site import citations, records  # noqa: E402
 
 log = logging.getLogger("mkdocs.plugins.explained")
 
@@ -99,6 +101,10 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
             r"<!--(cited-by|used-on):([a-z0-9_/-]+)-->", links, page.content
         )
     return env
+
+
+def on_post_build(config: Any) -> None:
+    downloads.write(records.dataset(), Path(config.site_dir))
 
 
 def _relative(target: str, start: str) -> str:

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from scripts.data.formatting import STATES, day, record_value
+from scripts.data import downloads
 from scripts.data.schema import COLLECTIONS
 from scripts.site import bibliography, records
 from scripts.site.cells import RecordError, cite, mark, table
@@ -189,13 +190,86 @@ def collection_counts() -> str:
     return table(("Collection", "Records"), rows, "Size of the collections", numeric=(1,))
 
 
+def downloads_table() -> str:
+    """Every file for machines, with what it holds and how current it is."""
+    data = records.dataset()
+    rows = []
+    for name, model in COLLECTIONS.items():
+        held = downloads.records(data, name)
+        links = " · ".join(
+            f'<a href="{_ROOT}{downloads.FOLDER}/{name}.{kind}" download>{kind.upper()}</a>'
+            for kind in ("json", "csv")
+        )
+        links += f' · <a href="{_ROOT}{downloads.FOLDER}/schema/{name}.json">schema</a>'
+        what = (model.__doc__ or "").strip().splitlines()[0].replace("``", "`")
+        rows.append((f"`{name}`", what, str(len(held)), downloads.newest(held) or "–", links))
+    headers = ("Collection", "What it holds", "Records", "As of", "Files")
+    return table(headers, rows, "Downloads", numeric=(2,))
+
+
+def download(name: str, text: str | None = None) -> str:
+    """A link to a file that the build writes below ``data/``, from a page of a part."""
+    known = {f"{c}.{kind}" for c in COLLECTIONS for kind in ("json", "csv")} | {downloads.SQLITE}
+    if name not in known:
+        from scripts.problems import nearest
+
+        raise RecordError(f"no download '{name}'{nearest(name, known)}")
+    return f'<a href="{_ROOT}{downloads.FOLDER}/{name}" download>{escape(text or name)}</a>'
+
+
+_ROOT = "../../"
+"""From a page of a part, such as reference/downloads/, to the top of the site."""
+
+
+def data_dictionary() -> str:
+    """Every field of every collection: type and meaning, from the schema."""
+    out = []
+    for name, model in COLLECTIONS.items():
+        rows = []
+        for field_name, field in model.model_fields.items():
+            kind = re.sub(r"\b(?:typing|decimal|datetime|scripts\.data\.schema)\.", "", _kind(field))
+            needed = "yes" if field.is_required() else "no"
+            rows.append((f"`{field.alias or field_name}`", kind, needed, field.description or ""))
+        out.append(f'\n??? note "{name}"\n\n')
+        listed = table(("Field", "Type", "Required", "Meaning"), rows, f"Fields of {name}")
+        out.append("\n".join(f"    {line}" if line else "" for line in listed.splitlines()) + "\n")
+    return "".join(out)
+
+
+def _kind(field: Any) -> str:
+    """The type of a field in words of JSON."""
+    text = str(field.annotation)
+    words = []
+    for pattern, word in (
+        (r"Decimal|int\b", "number"),
+        (r"bool", "true or false"),
+        (r"AwareDatetime|datetime", "instant (UTC)"),
+        (r"\bdate\b", "date"),
+        (r"SourceRef", "list of sources"),
+        (r"Spec\b", "specs by name"),
+        (r"Rates", "rates"),
+        (r"LongPrompt", "long-prompt surcharge"),
+        (r"list\[str|list\[Annotated\[str|list\[tuple", "list"),
+        (r"Literal\[", "one of " + ", ".join(re.findall(r"'([^']*)'", text))),
+        (r"str", "text"),
+    ):
+        if re.search(pattern, text) and not (word == "text" and words):
+            words.append(word)
+            if pattern.startswith("Literal"):
+                break
+    return " or ".join(dict.fromkeys(words)) or "text"
+
+
 def source_count() -> str:
     return str(len(bibliography.load()))
 
 
 MACROS: dict[str, Callable[..., str]] = {
     f.__name__: f
-    for f in (figure, full_bibliography, records_list, collection_counts, source_count)
+    for f in (
+        figure, full_bibliography, records_list, collection_counts, source_count,
+        downloads_table, data_dictionary, download,
+    )
 }
 
 __all__ = ["MACROS", "as_of_line", "json"]
