@@ -23,8 +23,7 @@ from mkdocs.exceptions import Abort
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from scripts import check  # noqa: E402
-from scripts.data import downloads  # noqa: E402
-from scripts.site import citations, records  # noqa: E402
+from scripts.site import citations, downloads, records  # noqa: E402
 
 log = logging.getLogger("mkdocs.plugins.explained")
 

@@ -9,8 +9,9 @@ from html import escape
 from typing import Any
 
 from scripts.data.formatting import STATES, day, record_value
-from scripts.data import downloads
+from scripts.site import downloads
 from scripts.data.schema import COLLECTIONS
+from scripts.problems import ROOT
 from scripts.site import bibliography, records
 from scripts.site.cells import RecordError, cite, mark, table
 from scripts.site.records import party_name, price_line, result_label, score_text
@@ -58,6 +59,26 @@ def figure(figure_id: str) -> str:
         f'<details class="fig-data" markdown="1"><summary>The data as a table</summary>\n'
         f"{table(drawn.columns, rows, f'Data of the figure: {drawn.title}', numeric)}"
         f"</details>\n\n</figcaption>\n</figure>\n"
+    )
+
+
+EXPLORERS = ROOT / "docs" / "assets" / "javascripts" / "explorers"
+
+
+def explorer(name: str, title: str, fallback: str) -> str:
+    """An interactive piece (a module of docs/assets/javascripts/explorers) and, for readers
+    without scripts and for print, the static Markdown that stands in its place."""
+    known = {path.stem for path in EXPLORERS.glob("*.js") if not path.stem.endswith("-model")}
+    if name not in known:
+        from scripts.problems import nearest
+
+        raise RecordError(f"no explorer '{name}'{nearest(name, known)}")
+    label = escape(title, quote=True)
+    return (
+        f'\n<section class="explorer" id="explorer-{name}" data-explorer="{name}" '
+        f'aria-label="{label}" markdown="1">\n\n'
+        f'<div class="explorer-live"></div>\n\n'
+        f'<div class="explorer-static" markdown="1">\n\n{fallback}\n\n</div>\n\n</section>\n'
     )
 
 
@@ -267,7 +288,7 @@ def source_count() -> str:
 MACROS: dict[str, Callable[..., str]] = {
     f.__name__: f
     for f in (
-        figure, full_bibliography, records_list, collection_counts, source_count,
+        figure, explorer, full_bibliography, records_list, collection_counts, source_count,
         downloads_table, data_dictionary, download,
     )
 }

@@ -81,3 +81,13 @@ if (document.querySelector(".md-typeset pre > code")) {
     subtree: true,
   });
 }
+
+/** Explorers: each is a module of its own, fetched only where a page has a place for it. */
+for (const place of document.querySelectorAll("[data-explorer]")) {
+  import(`./explorers/${place.dataset.explorer}.js`)
+    .then(({ mount }) => mount(place.querySelector(".explorer-live")))
+    .catch((error) => {
+      place.classList.add("explorer--failed"); // the static version shows instead
+      console.warn(`explorer ${place.dataset.explorer}: ${error.message}`);
+    });
+}
