@@ -34,6 +34,11 @@ def check(data: Dataset) -> Iterator[Problem]:
                     + nearest(value, data[target]),
                     rule="references",
                 )
+        succeeds = getattr(record, "succeeds", None)
+        names = {price.api_name for price in data["prices"].values() if price.api_name}
+        if succeeds and succeeds not in names:
+            message = f"succeeds '{succeeds}' is not an API name{nearest(succeeds, names)}"
+            yield data.problem(name, record.id, message, "succeeds", rule="references")
         for field in ("supersedes", "disputes", "see_also"):
             for value in getattr(record, field, []):
                 if value not in data[name]:

@@ -192,6 +192,9 @@ class Price(Record):
     """First instant, UTC. None: not known (the price was seen on ``as_of``)."""
     end: AwareDatetime | None = Field(None, alias="to")
     """First instant at which it no longer held. None: still holding on ``as_of``."""
+    succeeds: str | None = Field(
+        None, description="API name whose buyers this one serves, on the first price of a name."
+    )
     gap_before: str | None = Field(
         None, description="Why no price of this API name is known for the time before."
     )

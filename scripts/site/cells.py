@@ -9,7 +9,7 @@ from typing import Any
 
 from scripts.data.schema import SourceRef
 from scripts.problems import nearest
-from scripts.site import records
+from scripts.site import history, records
 
 
 class RecordError(LookupError):
@@ -52,6 +52,8 @@ def distinct(sources: Iterable[SourceRef]) -> list[SourceRef]:
 def link(text: str, collection: str, record_id: str, classes: str = "") -> str:
     """A value in a table: a link to the entry of its record."""
     marks = " ".join(f".{name}" for name in ["rec", *classes.split()])
+    if known := since(f"{collection}/{record_id}"):
+        marks += f' data-since="{known}"'
     return f"[{text}]({records.href(collection, record_id)}){{ {marks} }}"
 
 
@@ -64,15 +66,29 @@ def mark(status: str, state: str = "known", computed: bool = False) -> str:
     return f"fact--{status}" if status != "confirmed" else ""
 
 
-def value_span(text: str, machine: str | None, record: str, modifier: str = "") -> str:
-    """``<data value>`` with the class that says how far the value is to be trusted."""
+def value_span(
+    text: str, machine: str | None, record: str, modifier: str = "", field: str = ""
+) -> str:
+    """``<data value>`` with the class that says how far the value is to be trusted.
+
+    ``record`` is ``collection/id``; ``field`` says which rate of a price, for the as-of control.
+    """
     data = (
         f'<data value="{escape(machine, quote=True)}">{escape(text)}</data>'
         if machine is not None
         else escape(text)
     )
     classes = f"fact {modifier}".strip()
-    return f'<span class="{classes}" data-fact="{escape(record, quote=True)}">{data}</span>'
+    extra = f' data-since="{known}"' if (known := since(record)) else ""
+    extra += f' data-field="{field}"' if field else ""
+    return f'<span class="{classes}" data-fact="{escape(record, quote=True)}"{extra}>{data}</span>'
+
+
+def since(where: str) -> str:
+    """First day for which the record ``collection/id[.line]`` is known to be true, or nothing."""
+    collection, _, record_id = where.partition("/")
+    record = records.dataset()[collection].get(record_id.partition(".")[0])
+    return history.since(record) if record is not None and hasattr(record, "as_of") else ""
 
 
 def plain_cell(text: str) -> str:

@@ -23,7 +23,7 @@ from mkdocs.exceptions import Abort
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from scripts import check  # noqa: E402
-from scripts.site import citations, downloads, records  # noqa: E402
+from scripts.site import citations, downloads, history, records  # noqa: E402
 
 log = logging.getLogger("mkdocs.plugins.explained")
 
@@ -104,6 +104,7 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
 
 def on_post_build(config: Any) -> None:
     downloads.write(records.dataset(), Path(config.site_dir))
+    history.write(records.dataset(), Path(config.site_dir))
 
 
 def _relative(target: str, start: str) -> str:

@@ -54,7 +54,11 @@ def price(record_id: str, field: str, tier: str | None = None, **options: bool) 
     if record.rates is None and tier is None:
         raise RecordError(f"price '{record_id}' has peak hours: say tier='peak' or tier='off_peak'")
     text = value_span(
-        money(found.value, record.currency), str(found.value), found.record, mark(record.status)
+        money(found.value, record.currency),
+        str(found.value),
+        found.record,
+        mark(record.status),
+        field + (f":{tier}" if tier else ""),
     )
     return text + (cite(record.sources, found.record) if options.get("cite", True) else "")
 

@@ -9,7 +9,8 @@ from html import escape
 from typing import Any
 
 from scripts.data.formatting import STATES, day, record_value
-from scripts.site import downloads
+from scripts.checks.prices import price_lines
+from scripts.site import downloads, history
 from scripts.data.schema import COLLECTIONS
 from scripts.problems import ROOT
 from scripts.site import bibliography, records
@@ -167,20 +168,86 @@ def record_entry(collection: str, record: Any) -> str:
         chip = STATES.get(record.state, record.state)
         meta.append(f'<span class="state state--{record.state}">{chip}</span>')
     body = [
-        f'<div class="record" id="{record.id}" markdown="1">\n',
+        f'<div class="record" id="{record.id}" data-status="{record.status}" '
+        f'data-state="{record.state}" data-reporter="{_reporter_kind(record)}" '
+        f'data-since="{history.since(record)}" markdown="1">\n',
         f'**{head}** <span class="record-value {classes}">{escape(value)}</span>  ',
         f"{' · '.join(meta)} {cite(record.sources)}",
     ]
     extra = _lines(record, _COMMON)
     if record.note:
         extra.append(record.note)
-    for field, words in (("supersedes", "replaces"), ("disputes", "disagrees with")):
-        for other in getattr(record, field):
-            extra.append(f"{words} [{other}](#{other})")
+    extra += _relations(collection, record)
     if extra:
         body.append("\n" + "  \n".join(extra))
     body.append(f"\n[#{record.id}](#{record.id}){{ .record-id }} {used_on_mark(collection, record)}\n\n</div>\n")
     return "\n".join(body)
+
+
+def _reporter_kind(record: Any) -> str:
+    party = records.dataset()["parties"].get(record.reported_by)
+    return party.kind if party else "unknown"
+
+
+def _brief(collection: str, record: Any) -> str:
+    """Value, reporter and date of a record in a few words."""
+    if collection == "results":
+        value = score_text(record)
+    elif collection == "prices":
+        value = price_line(record)
+    elif hasattr(record, "unit"):
+        value = record_value(record)
+    else:
+        value = getattr(record, "title", record.id)
+    return f"{escape(value)} ({party_name(record.reported_by)}, {record.as_of})"
+
+
+def _relations(collection: str, record: Any) -> list[str]:
+    """History and disagreements in both directions, each with the other value and who says it."""
+    known = records.dataset()[collection]
+    out = []
+
+    def say(words: str, other_id: str) -> None:
+        other = known.get(other_id)
+        if other is not None:
+            out.append(f"**{words}** [{other_id}](#{other_id}): {_brief(collection, other)}")
+
+    for other_id in record.supersedes:
+        say("replaces", other_id)
+    for other in known.values():
+        if record.id in other.supersedes:
+            say("replaced by", other.id)
+    disputed = dict.fromkeys(
+        [*record.disputes, *(other.id for other in known.values() if record.id in other.disputes)]
+    )
+    for other_id in disputed:
+        say("disagrees with", other_id)
+    if collection == "prices":
+        for line in price_lines(records.dataset()).values():
+            if record in line:
+                at = line.index(record)
+                if at > 0:
+                    say("before it", line[at - 1].id)
+                if at + 1 < len(line):
+                    say("after it", line[at + 1].id)
+    return out
+
+
+def changes_list() -> str:
+    """What changed on which day, newest first: prices, facts, scores, events, corrections."""
+    out, month = [], ""
+    for change in history.changes(records.dataset()):
+        if change.date[:7] != month:
+            month = change.date[:7]
+            out.append(f'\n<h3 class="change-month" id="m-{month}">{day(month)}</h3>\n')
+        href = records.href(change.collection, change.id)
+        out.append(
+            f'<div class="change" data-date="{change.date}" markdown="1">\n\n'
+            f'<span class="when">{change.date}</span> '
+            f'<span class="kind">{change.kind}</span> {change.text} '
+            f"[record]({href}){{ .claim-more }}\n\n</div>\n"
+        )
+    return "\n".join(out)
 
 
 def used_on_mark(collection: str, record: Any) -> str:
@@ -289,7 +356,7 @@ MACROS: dict[str, Callable[..., str]] = {
     f.__name__: f
     for f in (
         figure, explorer, full_bibliography, records_list, collection_counts, source_count,
-        downloads_table, data_dictionary, download,
+        changes_list, downloads_table, data_dictionary, download,
     )
 }
 

@@ -82,6 +82,9 @@ if (document.querySelector(".md-typeset pre > code")) {
   });
 }
 
+if (document.querySelector(".fact[data-since], a.rec[data-since]")) import("./asof.js");
+if (document.querySelector(".record, .change")) import("./records.js");
+
 /** Explorers: each is a module of its own, fetched only where a page has a place for it. */
 for (const place of document.querySelectorAll("[data-explorer]")) {
   import(`./explorers/${place.dataset.explorer}.js`)
