@@ -42,7 +42,7 @@ def test_one_source_has_one_number_and_links_back_to_every_use() -> None:
         ("chen2026three", "1", "2"),
         ("org2026report", "2", "1"),
     ]
-    listing = html.split('<ol class="references">')[1]
+    listing = html.split('<ol class="references"')[1]
     assert 'href="#cite-org2026report-1"' in listing
     assert 'href="#cite-org2026report-2"' in listing
 
@@ -61,7 +61,7 @@ def test_numbers_follow_the_order_of_reading() -> None:
 @pytest.mark.parametrize("locator", ["§2.3", "p. 5", "PDF §3.4, Table 1", "footnote 2 (zh)"])
 def test_locator_shows_in_hover_and_list(locator: str) -> None:
     html = render(f"A statement [@org2026report, {locator}].")
-    note, listing = html.split('<ol class="references">')
+    note, listing = html.split('<ol class="references"')
     assert f'<span class="cite-loc">{locator}</span>' in note
     assert f">{locator}</a>" in listing
 
@@ -105,7 +105,7 @@ def test_chinese_name_has_the_family_name_first() -> None:
 
 
 def test_address_is_a_link_and_printed_once() -> None:
-    html = render("[@liang2026zh]").split('<ol class="references">')[1]
+    html = render("[@liang2026zh]").split('<ol class="references"')[1]
     assert 'href="https://example.org/a_b?x=1&amp;y=2"' in html
     assert html.count("example.org/a_b") == 2  # address and its text, not doi and url as well
 

@@ -49,11 +49,13 @@ def distinct(sources: Iterable[SourceRef]) -> list[SourceRef]:
     ]
 
 
-def link(text: str, collection: str, record_id: str, classes: str = "") -> str:
-    """A value in a table: a link to the entry of its record."""
+def link(text: str, collection: str, record_id: str, classes: str = "", field: str = "") -> str:
+    """A value in a table: a link to the entry of its record; ``field`` is that of a price."""
     marks = " ".join(f".{name}" for name in ["rec", *classes.split()])
     if known := since(f"{collection}/{record_id}"):
-        marks += f' data-since="{known}"'
+        marks += f' data-since="{known}" data-fact="{collection}/{record_id}"'
+    if field:
+        marks += f' data-field="{field}"'
     return f"[{text}]({records.href(collection, record_id)}){{ {marks} }}"
 
 

@@ -144,7 +144,7 @@ class _ReferenceList(Treeprocessor):
             return
         heading = etree.SubElement(root, "h2", {"id": "references"})
         heading.text = "Sources"
-        listing = etree.SubElement(root, "ol", {"class": "references"})
+        listing = etree.SubElement(root, "ol", {"class": "references", "data-search-exclude": ""})
         for key, source in page.cited.items():
             listing.append(self.extension.render_entry(key, source))
 
@@ -205,8 +205,10 @@ class CitationExtension(Extension):
             "span",
             {"class": "cite", KEY_ATTRIBUTE: citation.key, LOCATOR_ATTRIBUTE: locator},
         )
-        etree.SubElement(outer, "a", {"class": "cite-ref"})
-        note = etree.SubElement(outer, "span", {"class": "cite-pop", "role": "note"})
+        etree.SubElement(outer, "a", {"class": "cite-ref", "data-search-exclude": ""})
+        # Not a span: Material's search takes the end of any inner span for the end of this one,
+        # and would index the notes.
+        note = etree.SubElement(outer, "small", {"class": "cite-pop", "role": "note"})
         note.set("data-search-exclude", "")
         if collection and record:
             self._add_provenance(note, collection, record)

@@ -53,8 +53,8 @@ def figure(figure_id: str) -> str:
     ]
     return (
         f'\n<figure class="fig" id="fig-{figure_id}" markdown="1">\n'
-        f'<div class="fig-wide">{_one_line(drawn.wide)}</div>\n'
-        f'<div class="fig-narrow">{_one_line(drawn.narrow)}</div>\n'
+        f'<div class="fig-wide" data-search-exclude>{_one_line(drawn.wide)}</div>\n'
+        f'<div class="fig-narrow" data-search-exclude>{_one_line(drawn.narrow)}</div>\n'
         f'<figcaption markdown="1">\n\n{drawn.caption} As of {day(drawn.as_of)}. '
         f"Sources: {cite(drawn.sources)}\n\n"
         f'<details class="fig-data" markdown="1"><summary>The data as a table</summary>\n'

@@ -118,11 +118,16 @@ def chip_table(chips: list[str], lines: list[str] | None = None) -> str:
     return _sheet_table("chips", chips, lines, "Chips side by side")
 
 
-def _rate_cells(rates: Rates, currency: str, record_id: str, classes: str) -> list[str]:
-    values = (rates.cache_hit, rates.cache_miss, rates.output)
+def _rate_cells(
+    rates: Rates, currency: str, record_id: str, classes: str, tier: str = ""
+) -> list[str]:
+    fields = ("cache_hit", "cache_miss", "output")
+    values = [(field, getattr(rates, field)) for field in fields]
     return [
-        link(money(value, currency), "prices", record_id, classes) if value is not None else NONE
-        for value in values
+        NONE
+        if value is None
+        else link(money(value, currency), "prices", record_id, classes, field + tier)
+        for field, value in values
     ]
 
 
@@ -157,7 +162,8 @@ def price_table(ids: list[str]) -> str:
         for tier, rates in tiers:
             if rates is not None:
                 label = f"{name}{tier}{kind.get(record.kind, '')}"
-                cells = _rate_cells(rates, record.currency, record_id, classes)
+                key = {", off-peak": ":off_peak", ", peak": ":peak"}.get(tier, "")
+                cells = _rate_cells(rates, record.currency, record_id, classes, key)
                 rows.append([label, *cells, _period(record)])
         sources += record.sources
     headers = ("Model", "Cached input", "Input", "Output", "When")

@@ -151,6 +151,7 @@ def test_search_index_has_no_hover_notes(site: Path) -> None:
     )
     assert "1.6 trillion" in chapter
     assert "reported by DeepSeek" not in chapter
+    assert "read 2026-11-23" not in chapter
 
 
 def test_the_not_found_page_leads_home(site: Path) -> None:

@@ -1,7 +1,7 @@
 // As-of reading: show the numbers of a page as they were on a day.
 //
 // Only what holds now is turned back: a sentence about a past price speaks of the past and stays.
-// What became known after the day is marked. The day is in the address (?asof=2026-05-01) and is
+// What is of a later day is marked. The day is in the address (?asof=2026-05-01) and is
 // kept for the visit, so that it follows the reader from page to page.
 
 const ROOT = new URL("../../", import.meta.url);
@@ -106,7 +106,7 @@ async function apply(day, spans) {
         shown.dataset.now = shown.textContent;
         shown.textContent = then;
         span.classList.add("fact--asof");
-        aside(span, `then; now ${shown.dataset.now}`);
+        aside(span, span.matches(".rec") ? "then" : `then; now ${shown.dataset.now}`);
         turned += 1;
       }
     } else if (isLater(span.dataset.since, day)) {
@@ -141,7 +141,7 @@ function build(line, spans) {
     form.classList.toggle("asof-form--on", Boolean(day));
     const { turned, later } = await apply(day, spans);
     result.textContent = day
-      ? `${turned} ${turned === 1 ? "number" : "numbers"} shown as of ${day}, ${later} became known later. ` +
+      ? `${turned} ${turned === 1 ? "number" : "numbers"} shown as of ${day}, ${later} are of a later day. ` +
         "Text and figures are today's."
       : "";
   }

@@ -52,7 +52,10 @@ function filter(items, controls, keep, unit) {
   count.setAttribute("role", "status");
   for (const [label, control] of controls) grid.append(field(label, control));
   form.append(grid, count);
-  items[0].before(form);
+  // Above the heading of the first group, if the list is grouped.
+  let first = items[0];
+  if (/^H[23]$/.test(first.previousElementSibling?.tagName)) first = first.previousElementSibling;
+  first.before(form);
   const headings = [...form.parentElement.querySelectorAll("h2, h3.change-month")];
 
   function run() {
@@ -97,7 +100,7 @@ const given = new URLSearchParams(location.search);
 const records = [...document.querySelectorAll(".record")];
 if (records.length >= MANY) {
   const values = (name) => [...new Set(records.map((record) => record.dataset[name]))].filter(Boolean).sort();
-  const text = input("search", "filter-q", given.get("q"));
+  const text = input("search", "filter-find", given.get("find"));
   const status = choice("filter-status", values("status"), given.get("status"));
   const state = choice("filter-state", values("state"), given.get("state"));
   const reporter = choice("filter-reporter", values("reporter"), given.get("reporter"));
