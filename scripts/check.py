@@ -15,6 +15,7 @@ from scripts.checks import (
     markdown,
     page_order,
     prices,
+    prose,
     references,
     usage,
 )  # fmt: skip
@@ -35,6 +36,7 @@ def run(root: Path = ROOT) -> list[Problem]:
     found += citations.check(pages, data, known)
     found += links.check(pages, docs)
     found += page_order.check(pages)
+    found += prose.check(pages)
     found += prices.check(data)
     found += facts.check(data)
     found += usage.check(pages, data, root / "references.bib", set(known), root)

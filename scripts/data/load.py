@@ -36,6 +36,8 @@ def _decimal(loader: Any, node: yaml.ScalarNode) -> Decimal | float:
 
 
 _Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
+# Dates stay text: the schema reads them, and a wrong one is a mistake of its field only.
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
 
 
 @dataclass(frozen=True)

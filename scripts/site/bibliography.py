@@ -69,7 +69,7 @@ def _entries(text: str) -> Iterator[tuple[str, str, int, str]]:
     ends = [m.start() for m in starts[1:]] + [len(text)]
     for match, end in zip(starts, ends, strict=True):
         line = text.count("\n", 0, match.start("type")) + 1
-        yield match["type"].lower(), match["key"], line, text[match.start() : end]
+        yield match["type"].lower(), match["key"], line, text[match.start("type") - 1 : end]
 
 
 def _fields(entry: str, first_line: int) -> Iterator[tuple[str, str, int]]:
