@@ -160,7 +160,7 @@ MISTAKES = [
     Mistake("link to nothing", FACT_FILE, "cache-shere", "did you mean 'cache-share'?"),
     Mistake("contradiction", FACT_FILE, "id: contradiction", "disputes: [cache-share]"),
     Mistake("dispute without other side", FACT_FILE, "id: lone-dispute", "names no other record"),
-    Mistake("not marked as superseded", FACT_FILE, "id: not-marked-old", "set 'status: superseded'"),
+    Mistake("not marked as superseded", FACT_FILE, "id: not-marked-old", "set 'status: superseded'"),  # noqa: E501
     Mistake("review is due", FACT_FILE, "id: long-unseen", "every 30 days", "warning"),
     Mistake("future", FACT_FILE, "2126-01-01", "is in the future"),
     Mistake("taken id", FACT_FILE, "label: Taken id", "id 'cache-share' is taken"),

@@ -18,7 +18,7 @@ _MONTH = (
 )
 _UNIT = (
     r"(?:trillion|billion|million|thousand|tokens?|parameters|layers?|heads?|experts?|blocks?|"
-    r"[KMGT]i?B|bytes?|bits?|k?W|MW|[KMGTPE]?FLOPS?|FLOPs|times|points?|GPUs?|NPUs?|chips?|hours?|"
+    r"[KMGT]i?B|bytes?|k?W|MW|[KMGTPE]?FLOPS?|FLOPs|times|points?|GPUs?|NPUs?|chips?|hours?|"
     r"days?|weeks?|months?|years?|minutes?|seconds?|tasks?|questions?|requests?|yuan|dollars?|"
     r"euros?|nm|pages?|characters?|tokens/s|[KMBT])"
 )
@@ -36,9 +36,10 @@ _QUIET = (
     re.compile(r"<[^>\n]+>"),  # tags
     re.compile(r"\{\s*[.#:][^}\n]*\}"),  # attributes
     re.compile(r"^[ \t]*(?:#{1,6} |\?\?\?\+? |!!! |=== ).*$", re.MULTILINE),  # headings
+    re.compile(r"^[ \t]*\|.*\|[ \t]*(?=\n[ \t]*\|[ \t]*:?-+)", re.MULTILINE),  # heads of tables
     re.compile(r"^\[[^\]]+\]: .*$|^\*\[[^\]]+\]: .*$", re.MULTILINE),  # definitions
 )
-_SENTENCE_END = re.compile(r"[.!?:][\"”)*_]*\s+(?=[\"“(\[*_]*[A-Z0-9`{\x01])")
+_SENTENCE_END = re.compile(r"[.!?][\"”)*_]*\s+(?=[\"“(\[*_]*[A-Z0-9`{\x01])")
 _BLOCK_END = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d+\.) )|\n(?=[ \t]*\|)")
 _SOURCE = re.compile(r"\x01|\[[^\[\]\n]*@[a-z0-9]")
 _RAW = re.compile(r"\{%\s*raw\s*%\}.*?\{%\s*endraw\s*%\}", re.DOTALL)
@@ -62,9 +63,18 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
+_LEAD = re.compile(r"\s*(?:[-*+]|\d+\.)?\s*\*\*[^*]+\*\*\s*")
+
+
 def _sentences(block: str) -> Iterator[tuple[int, str]]:
+    """Sentences with their places; a bold lead such as ``**September 10.**`` joins what follows."""
+    if block.lstrip().startswith("|"):  # a row of a table is one statement
+        yield 0, block
+        return
     start = 0
     for end in _SENTENCE_END.finditer(block):
+        if _LEAD.fullmatch(block[start : end.end()]):
+            continue
         yield start, block[start : end.end()]
         start = end.end()
     yield start, block[start:]
