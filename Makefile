@@ -4,6 +4,7 @@
 #   make build   build the site into site/, strictly
 #   make check   all static checks, without building and without the network
 #   make schema  write the JSON Schemas with which editors complete the files of data/
+#   make bench   print how long loading, checking and building take
 #   make links   check the links of the built site
 #   make format  format and lint the Python code
 #   make lock    refresh requirements.txt from requirements.in
@@ -15,11 +16,11 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 STAMP  := $(VENV)/installed
 
-.PHONY: help install serve test build check schema links format lock clean
+.PHONY: help install serve test build check bench schema links format lock clean
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '2,10s/^#   //p' Makefile
+	@sed -n '2,12s/^#   //p' Makefile
 
 install: $(STAMP)
 
@@ -42,6 +43,9 @@ build: $(STAMP)
 
 check: $(STAMP)
 	@$(PY) -m scripts check
+
+bench: $(STAMP)
+	@$(PY) -m scripts bench
 
 schema: $(STAMP)
 	@$(PY) -m scripts schema

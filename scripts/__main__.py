@@ -4,6 +4,7 @@ serve    build and serve the site with live reload at http://127.0.0.1:8000/
 build    build the site into site/, strictly: any mistake leaves the last good one in place
 check    all static checks of pages, data and bibliography, without building
 links    check the links of the built site
+bench    print how long loading, checking and building take
 schema   write the JSON Schemas that editors use for the files below data/
 """
 
@@ -53,6 +54,12 @@ def _links(_: argparse.Namespace) -> int:
     return check_links.main([])
 
 
+def _bench(_: argparse.Namespace) -> int:
+    from scripts import bench
+
+    return bench.main()
+
+
 def _schema(_: argparse.Namespace) -> int:
     from scripts.data import schemas
 
@@ -76,6 +83,7 @@ def main(arguments: list[str] | None = None) -> int:
         ("build", _build),
         ("check", _check),
         ("links", _links),
+        ("bench", _bench),
         ("schema", _schema),
     ):
         verb = verbs.add_parser(name)

@@ -1,0 +1,85 @@
+"""Lists of records and as-of reading in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+
+@pytest.fixture
+def page(browser: Browser) -> Page:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert not errors
+
+
+def test_as_of_turns_current_prices_back_and_leaves_history(page: Page, address: str) -> None:
+    page.goto(address + "pricing/")
+    lead = page.locator(".answer .fact").first
+    now = lead.inner_text()
+    page.get_by_label("Read this page as of").select_option("2026-04-24")
+    expect(page).to_have_url(re.compile(r"\?asof=2026-04-24"))
+    expect(lead).to_have_class(re.compile("fact--asof"))
+    expect(lead.locator("data")).to_have_text("$0.14")
+    expect(page.locator(".asof-result")).to_contain_text("as of 2026-04-24")
+    page.reload()
+    expect(lead.locator("data")).to_have_text("$0.14")
+    page.get_by_label("Read this page as of").select_option("")
+    expect(lead).to_have_text(now)
+    assert "asof" not in page.url
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("2026-04-25", "$0.435"), ("2026-05-31", "$0.435"), ("2026-08-15", "$0.435")],
+)
+def test_a_day_of_ones_own(page: Page, address: str, day: str, expected: str) -> None:
+    page.goto(f"{address}pricing/?asof={day}")
+    pro = page.locator(".answer .fact").nth(1)
+    expect(pro.locator("data")).to_have_text(expected)
+
+
+@pytest.mark.parametrize("junk", ["2026-13-45", "yesterday", "%3Cscript%3E", "0000-00-00"])
+def test_junk_in_the_address_is_now(page: Page, address: str, junk: str) -> None:
+    page.goto(f"{address}pricing/?asof={junk}")
+    expect(page.get_by_label("Read this page as of")).to_have_value("")
+    assert page.locator(".fact--asof").count() == 0
+
+
+def test_records_can_be_searched_and_filtered_by_keyboard(page: Page, address: str) -> None:
+    page.goto(address + "reference/facts/")
+    total = page.locator(".record").count()
+    field = page.get_by_label("Search", exact=True).last
+    field.focus()
+    page.keyboard.type("published kv cache")
+    expect(page.locator(".explorer-announce")).to_have_text(re.compile(r"^\d+ of [\d,]+ records$"))
+    shown = page.locator(".record:visible").count()
+    assert 0 < shown < total / 10
+    assert "find=published" in page.url
+    page.get_by_label("Status").select_option("disputed")
+    for record in page.locator(".record:visible").all():
+        assert record.get_attribute("data-status") == "disputed"
+
+
+def test_changes_between_two_dates(page: Page, address: str) -> None:
+    page.goto(address + "reference/changes/?from=2026-08-01&to=2026-08-31")
+    expect(page.locator(".explorer-announce")).to_contain_text("changes")
+    dates = [item.get_attribute("data-date") for item in page.locator(".change:visible").all()]
+    assert dates and all(date.startswith("2026-08") for date in dates)
+
+
+def test_records_are_a_plain_list_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "reference/facts/#v4-pro-total-parameters")
+    record = page.locator("#v4-pro-total-parameters")
+    expect(record).to_be_visible()
+    expect(record).to_contain_text("1.6 trillion")
+    assert page.locator(".record").count() > 500
+    context.close()
