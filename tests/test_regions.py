@@ -41,3 +41,9 @@ def test_names_are_unique_on_a_page() -> None:
 def test_the_text_after_a_table_stays_outside_its_frame() -> None:
     html = convert(f"{TABLE}\nafter")
     assert html.index("</div>") < html.index("after")
+
+
+def test_an_empty_heading_is_a_plain_cell() -> None:
+    html = convert("|   | Pro |\n|---|---|\n| a | b |\n")
+    assert "<th></th>" not in html
+    assert html.count("<th>") == 1

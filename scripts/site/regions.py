@@ -50,6 +50,9 @@ class _Frames(Treeprocessor):
 
     def _frame(self, parent: etree.Element, table: etree.Element, name: str) -> None:
         count = self.labels[name] = self.labels.get(name, 0) + 1
+        for cell in table.iter("th"):
+            if not len(cell) and not (cell.text or "").strip():
+                cell.tag = "td"  # an empty heading says nothing to a screen reader
         frame = etree.Element("div", {"class": FRAME, "tabindex": "0", "role": "region"})
         frame.set("aria-label", name if count == 1 else f"{name} ({count})")
         frame.tail, table.tail = table.tail, None
