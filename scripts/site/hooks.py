@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from posixpath import relpath
 from typing import Any
+from urllib.parse import urljoin
 
 import jinja2
 from mkdocs.exceptions import Abort
@@ -23,7 +24,7 @@ from mkdocs.exceptions import Abort
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from scripts import check  # noqa: E402
-from scripts.site import citations, downloads, history, records  # noqa: E402
+from scripts.site import citations, citing, downloads, figure_files, history, machines, records, works  # noqa: E402
 
 log = logging.getLogger("mkdocs.plugins.explained")
 
@@ -31,6 +32,10 @@ CHECKED = "EXPLAINED_CHECKED"
 """Set by ``python -m scripts build``, which has run the checks itself."""
 
 _command = "build"
+_pages: list[Any] = []
+"""The pages of this build, in the order of the navigation."""
+_works: dict[str, works.Work] = {}
+"""What can be cited, by address."""
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -70,9 +75,16 @@ def _uses(content: str) -> Iterable[str]:
         yield from {f"used-on:{name.split('.')[0]}" for name in names.split()}
 
 
+def on_nav(nav: Any, config: Any, files: Any) -> Any:
+    _pages[:] = nav.pages
+    return nav
+
+
 def on_env(env: Any, config: Any, files: Any) -> Any:
     """All pages are rendered now: fill in who uses what."""
     pages = [file.page for file in files.documentation_pages() if file.page]
+    _works.clear()
+    _works.update({page.url: works.of_page(page, config) for page in pages if works.citable(page)})
     users: dict[str, list[Any]] = {}
     for page in pages:
         if page.url.startswith("reference/facts/"):
@@ -102,9 +114,41 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
     return env
 
 
+def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
+    """What the templates say about a page to readers who cite it and to machines."""
+    work = _works.get(page.url)
+    if work is not None:
+        context["citing"] = {
+            "work": work,
+            "formats": citing.render(_works.values())[work.id],
+            "author": citing.AUTHOR,
+            "license": citing.LICENSE,
+            "commit": work.commit,
+            "card": urljoin(config.site_url or "/", machines.card_name(page)),
+            "files": [f"data/{name}.json" for name in downloads.COLLECTIONS],
+            "json_ld": works.json_ld(page, work, config, records.dataset()),
+        }
+    return context
+
+
 def on_post_build(config: Any) -> None:
-    downloads.write(records.dataset(), Path(config.site_dir))
-    history.write(records.dataset(), Path(config.site_dir))
+    site, base, data = Path(config.site_dir), config.site_url or "/", records.dataset()
+    downloads.write(data, site)
+    history.write(data, site)
+    works.write_page_files(_works, site)
+    works.write_fact_citations(data, config, site)
+    works.write_bibliography(site)
+    machines.write_feeds(data, base, site)
+    machines.write_markdown(_pages, base, site)
+    machines.write_llms(_pages, base, site, config.site_description)
+    machines.write_robots(base, site)
+    machines.write_opensearch(base, site)
+    machines.write_cards(_pages, site)
+    homes: dict[str, str] = {}
+    for page in _pages:
+        for figure_id in re.findall(r'<figure class="fig" id="fig-([a-z0-9-]+)"', page.content or ""):
+            homes.setdefault(figure_id, page.url)
+    figure_files.write(data, base, homes, site)
 
 
 def _relative(target: str, start: str) -> str:

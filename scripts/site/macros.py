@@ -21,7 +21,7 @@ FAILURES = (LookupError, TypeError, ValueError, ArithmeticError)
 """What a macro raises for a contributor's mistake; ``scripts.checks.macros`` reports it."""
 
 
-def _visible(macro: Callable[..., str]) -> Callable[..., str]:
+def _visible(macro: Callable[..., str], env: Any) -> Callable[..., str]:
     """While writing (``make serve``) a failing macro shows on the page instead of ending the build.
 
     ``make build`` never gets here with one: the check runs every macro call first.
@@ -29,6 +29,7 @@ def _visible(macro: Callable[..., str]) -> Callable[..., str]:
 
     @functools.wraps(macro)
     def wrapped(*args: Any, **kwargs: Any) -> str:
+        pages.current_url = env.page.url if env.page else ""
         try:
             return macro(*args, **kwargs)
         except FAILURES as error:
@@ -41,8 +42,9 @@ def _visible(macro: Callable[..., str]) -> Callable[..., str]:
 def define_env(env: Any) -> None:
     """Called by mkdocs-macros once a build."""
     records.refresh()
+    pages.site_url = env.conf["site_url"] or "/"
     for name, macro in MACROS.items():
-        env.macro(_visible(macro), name)
+        env.macro(_visible(macro, env), name)
 
     def as_of_line() -> str:
         return pages.as_of_line(env.page.meta)

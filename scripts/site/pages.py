@@ -7,10 +7,12 @@ import re
 from collections.abc import Callable
 from html import escape
 from typing import Any
+from urllib.parse import urljoin
 
 from scripts.data.formatting import STATES, day, record_value
 from scripts.checks.prices import price_lines
-from scripts.site import downloads, history
+from scripts.figures.base import Figure
+from scripts.site import downloads, figure_files, history, works
 from scripts.data.schema import COLLECTIONS
 from scripts.problems import ROOT
 from scripts.site import bibliography, records
@@ -59,7 +61,27 @@ def figure(figure_id: str) -> str:
         f"Sources: {cite(drawn.sources)}\n\n"
         f'<details class="fig-data" markdown="1"><summary>The data as a table</summary>\n'
         f"{table(drawn.columns, rows, f'Data of the figure: {drawn.title}', numeric)}"
-        f"</details>\n\n</figcaption>\n</figure>\n"
+        f"</details>\n{_figure_files(drawn)}\n</figcaption>\n</figure>\n"
+    )
+
+
+def _figure_files(figure: Figure) -> str:
+    """Files and a line to copy, for people who use the figure elsewhere."""
+    folder = f"{root()}figures/{figure.id}/"
+    links = " · ".join(
+        f'<a href="{folder}{figure.id}.{kind}" download>{kind.upper()}</a>'
+        for kind in ("svg", "png", "csv")
+    )
+    name = f"use-{figure.id}"
+    words = escape(figure_files.attribution(figure, urljoin(site_url, f"{current_url}#fig-{figure.id}")))
+    code = escape(figure_files.embed_code(figure, site_url))
+    return (
+        f'<details class="fig-data fig-use" data-search-exclude><summary>Use this figure</summary>'
+        f'<p>{links} · <a href="{folder}">page to embed</a> · CC BY 4.0</p>'
+        f'<p id="{name}-words">Attribution</p><pre data-copy tabindex="0" role="region" '
+        f'aria-labelledby="{name}-words">{words}</pre>'
+        f'<p id="{name}-code">Embed code</p><pre data-copy tabindex="0" role="region" '
+        f'aria-labelledby="{name}-code">{code}</pre></details>\n'
     )
 
 
@@ -99,7 +121,8 @@ def full_bibliography() -> str:
         out.append(f"\n## {title} {{ #{kind} }}\n\n<ul class=\"bibliography\">")
         for ref in sorted(chosen, key=lambda r: (r.title.lower(), r.key)):
             out.append(
-                f'<li id="{ref.key}"><span class="ref-text">{ref.html}</span> '
+                f'<li id="{ref.key}"><span class="Z3988" title="{escape(works.coins(ref))}" '
+                f'aria-hidden="true"></span><span class="ref-text">{ref.html}</span> '
                 f'<code class="ref-key">{ref.key}</code> '
                 f'<span class="cited-by" data-search-exclude>{cited_by_mark(ref.key)}</span></li>'
             )
@@ -285,10 +308,10 @@ def downloads_table() -> str:
     for name, model in COLLECTIONS.items():
         held = downloads.records(data, name)
         links = " · ".join(
-            f'<a href="{_ROOT}{downloads.FOLDER}/{name}.{kind}" download>{kind.upper()}</a>'
+            f'<a href="{root()}{downloads.FOLDER}/{name}.{kind}" download>{kind.upper()}</a>'
             for kind in ("json", "csv")
         )
-        links += f' · <a href="{_ROOT}{downloads.FOLDER}/schema/{name}.json">schema</a>'
+        links += f' · <a href="{root()}{downloads.FOLDER}/schema/{name}.json">schema</a>'
         what = (model.__doc__ or "").strip().splitlines()[0].replace("``", "`")
         rows.append((f"`{name}`", what, str(len(held)), downloads.newest(held) or "–", links))
     headers = ("Collection", "What it holds", "Records", "As of", "Files")
@@ -302,11 +325,18 @@ def download(name: str, text: str | None = None) -> str:
         from scripts.problems import nearest
 
         raise RecordError(f"no download '{name}'{nearest(name, known)}")
-    return f'<a href="{_ROOT}{downloads.FOLDER}/{name}" download>{escape(text or name)}</a>'
+    return f'<a href="{root()}{downloads.FOLDER}/{name}" download>{escape(text or name)}</a>'
 
 
-_ROOT = "../../"
-"""From a page of a part, such as reference/downloads/, to the top of the site."""
+current_url = ""
+"""Address of the page whose macros run; ``scripts.site.macros`` sets it."""
+site_url = "/"
+"""Where the site will stand; ``scripts.site.macros`` sets it."""
+
+
+def root() -> str:
+    """From the current page to the top of the site: ``../../``, or ``./`` on the home page."""
+    return "../" * current_url.count("/") or "./"
 
 
 def data_dictionary() -> str:

