@@ -26,5 +26,18 @@ FIGURES: dict[str, Callable[[Dataset], Figure]] = {
 
 
 def render(figure_id: str, data: Dataset) -> Figure:
-    """Draw one figure. KeyError for an unknown id, LookupError if a record is missing."""
-    return FIGURES[figure_id](data)
+    """Draw one figure. KeyError for an unknown id, LookupError if a record is missing.
+
+    The same records give the same drawing, which a page, its file and its feed then share.
+    """
+    global _drawn
+    if _drawn[0] is not data:
+        _drawn = (data, {})
+    drawn = _drawn[1]
+    if figure_id not in drawn:
+        drawn[figure_id] = FIGURES[figure_id](data)
+    return drawn[figure_id]
+
+
+_drawn: tuple[Dataset | None, dict[str, Figure]] = (None, {})
+"""Figures of the data set that was drawn last."""
