@@ -42,6 +42,8 @@ _NUMBER = re.compile(
     r"|(?P<digits2>\d[\d,]*(?:\.\d+)?)"
 )
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_ABOUT = Decimal("0.02")
+"""How far, as a share of it, "about 540" may be from the value."""
 _SYMBOLS = {"usd": "$", "cny": "¥"}
 _WORDS = {"usd": "dollar", "cny": "yuan"}
 
@@ -75,7 +77,8 @@ def _numbers(text: str) -> Iterator[tuple[Decimal, Decimal]]:
 def shows(display: str, value: Decimal) -> bool:
     """Whether ``display`` holds ``value``, rounded or with a magnitude (1.6 trillion), or none."""
     found = list(_numbers(display))
-    return not found or any(abs(abs(value) - number) <= half for number, half in found)
+    loose = abs(value) * _ABOUT if re.search(r"\babout\b|~", display) else 0
+    return not found or any(abs(abs(value) - number) <= max(half, loose) for number, half in found)
 
 
 def _values(record: Any) -> Iterator[tuple[str, Any]]:
