@@ -4,7 +4,7 @@ import { readConfig, entriesRead, gqa8Bytes, kvBytes } from "./attention-model.j
 import { blockSize, fullAttention, illustrativeSelection, layerBytes, layerKind, pooledTokens, queryReads } from "./attention-view-model.js";
 import { draw } from "./attention/drawing.js";
 import { KINDS, TITLES, caption, stepsOf } from "./attention/steps.js";
-import { binaryBytes, checkedNumber, logSlider, stylesheet, whole } from "./lib/checked.js";
+import { binaryBytes, checkedNumber, logSlider, spokenResult, stylesheet, whole } from "./lib/checked.js";
 import { byId, recordAddress, sourceAddress } from "./lib/data.js";
 import { integer, oneOf, readState, writeState } from "./lib/state.js";
 import { announcer, h, labeled, select, shareBar, table } from "./lib/ui.js";
@@ -34,7 +34,10 @@ export async function mount(place) {
   };
   const state = readState("at", shape);
   const { region, say } = announcer();
-  const out = h("div", {});
+  const spoken = spokenResult();
+  const result = h("p", { class: "explorer-result" });
+  const limit = h("p", { class: "explorer-note" });
+  const numbers = h("div", {});
   const drawing = h("div", { class: "attention-frame" });
   let view;
 
@@ -46,8 +49,8 @@ export async function mount(place) {
   const layer = h("select", { onchange: () => change({ layer: Number(layer.value), block: "auto" }) });
   const length = checkedNumber("Context length, tokens", { value: state.n, min: 1, max: longest, unit: "tokens" }, (n) => change({ n }));
   const lengthSlider = logSlider("Context length", { value: state.n, max: longest, unit: "tokens" }, (n) => change({ n }));
-  const query = checkedNumber("Query position, from 0", { value: 0, min: 0, max: longest - 1 }, (q) => change({ q }));
-  const querySlider = h("input", { type: "range", min: 0, step: 1, "aria-label": "Query position, slider", oninput: () => change({ q: Number(querySlider.value) }) });
+  const query = checkedNumber("Query position, from 0", { value: 0, min: 0, max: longest - 1 }, ask);
+  const querySlider = h("input", { type: "range", min: 0, step: 1, "aria-label": "Query position, slider", oninput: () => ask(Number(querySlider.value)) });
   const block = checkedNumber("Block to look into, from 0", { value: 0, min: 0, max: longest - 1 }, (value) => change({ block: value }));
   length.field.append(lengthSlider.input);
   query.field.append(querySlider);
@@ -59,7 +62,7 @@ export async function mount(place) {
     const step = steps[steps.indexOf(view.step) + by];
     if (!step) return;
     change({ step });
-    say(`${stepTitle.textContent}. ${stepText.textContent}`);
+    spoken.say(`${stepTitle.textContent}. ${stepText.textContent}`);
   };
   const previous = h("button", { type: "button", onclick: () => move(-1) }, "Previous step");
   const next = h("button", { type: "button", onclick: () => move(1) }, "Next step");
@@ -68,10 +71,15 @@ export async function mount(place) {
     h("div", { class: "explorer-controls" },
       labeled("Model", model), labeled("Layer, from 0", layer), length.field, query.field, block.field),
     h("div", { class: "attention-steps", role: "group", "aria-labelledby": "attention-step" }, stepTitle, previous, next),
-    stepText, drawing, out, region,
+    stepText, drawing, result, limit, h("details", {}, h("summary", {}, "All numbers as a table"), numbers), spoken.region, region,
     shareBar({ name: "attention", rows: () => tableRows(view), svg: () => drawing.querySelector("svg"), say }),
     notes(records),
   );
+
+  /** Ask from a position; the last one stays the last when the context changes. */
+  function ask(position) {
+    change({ q: position === state.n - 1 ? "last" : position });
+  }
 
   function firstLayer(id) {
     const config = configs[id];
@@ -82,18 +90,19 @@ export async function mount(place) {
     Object.assign(state, changes);
     refresh();
     writeState("at", shape, state);
+    spoken.say(summary(view));
   }
 
   function refresh() {
     const config = configs[state.model];
     if (state.layer >= config.layers) state.layer = firstLayer(state.model);
-    if (state.q !== "last" && state.q >= state.n - 1) state.q = "last";
-    const position = state.q === "last" ? state.n - 1 : state.q;
+    // A position or block beyond the end is kept, for when the context grows again; the last counts.
+    const position = state.q === "last" ? state.n - 1 : Math.min(state.q, state.n - 1);
     const reads = queryReads(config, state.layer, position);
     const chosen = illustrativeSelection(reads.complete, reads.read, SEED);
     const pools = reads.size > 0 && reads.complete > 0;
-    if (state.block !== "auto" && (!pools || state.block >= reads.complete)) state.block = "auto";
-    const looked = state.block !== "auto" ? state.block : pools ? chosen[Math.floor(chosen.length / 2)] : null;
+    const fits = state.block !== "auto" && state.block < reads.complete;
+    const looked = !pools ? null : fits ? state.block : chosen[Math.floor(chosen.length / 2)];
     const steps = stepsOf(reads.kind);
     if (!steps.includes(state.step)) state.step = "first";
     const step = state.step === "first" ? steps[0] : state.step;
@@ -118,17 +127,17 @@ export async function mount(place) {
       // Not `disabled`: the button would lose the focus of those who step by keyboard.
       button.setAttribute("aria-disabled", String(dead));
     }
-    const sentence = summary(view);
     const { headers, rows } = tableRows(view);
-    out.replaceChildren(h("p", { class: "explorer-result" }, sentence), table("What this query reads and what is kept", headers, rows, [1]), limits(view));
+    result.textContent = summary(view);
+    numbers.replaceChildren(table("What this query reads and what is kept", headers, rows, [1]));
+    limit.textContent = beyond(view.model);
     paint();
-    say(sentence);
   }
 
-  function limits({ model: id }) {
+  function beyond(id) {
     const spec = records.get(id)?.specs["context-length"];
     if (!spec || state.n <= spec.value) return "";
-    return h("p", { class: "explorer-note" }, `${records.get(id).name} was made for ${whole(spec.value)} tokens; beyond that the figures only continue its rules.`);
+    return `${records.get(id).name} is listed with a context of ${whole(spec.value)} tokens; beyond that the figures only continue its rules.`;
   }
 
   function paint() {

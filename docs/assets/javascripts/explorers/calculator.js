@@ -3,7 +3,7 @@
 import { readConfig } from "./attention-model.js";
 import { CONVENTION_PRESETS, cachePresets, calculate, defaultAssumptions, formulas, presetOf } from "./calculator-model.js";
 import { chart } from "./calculator/chart.js";
-import { binaryBytes, checkedNumber, digits, flops, logSlider, stylesheet, whole } from "./lib/checked.js";
+import { binaryBytes, checkedNumber, digits, flops, logSlider, spokenResult, stylesheet, whole } from "./lib/checked.js";
 import { byId, recordAddress, sourceAddress } from "./lib/data.js";
 import { boolean, decimal, integer, oneOf, readState, writeState } from "./lib/state.js";
 import { announcer, h, labeled, select, shareBar, table } from "./lib/ui.js";
@@ -54,6 +54,7 @@ export async function mount(place) {
   const state = Object.fromEntries(Object.entries(parameters).map(([field, { as }]) => [field, read[as]]));
 
   const { region, say } = announcer();
+  const spoken = spokenResult();
   const fields = {};
   const number = (field, text, options) => {
     fields[field] = checkedNumber(text, { value: state[field], ...options }, (value) => change({ [field]: value }));
@@ -98,7 +99,7 @@ export async function mount(place) {
       reset),
     result, beyond, drawing, values,
     h("details", {}, h("summary", {}, "Show the formula"), formula),
-    region,
+    spoken.region, region,
     shareBar({ name: "efficiency", rows: () => tableRows(results, state), svg: () => drawing.querySelector("svg"), say }),
     notes(records),
   );
@@ -107,6 +108,7 @@ export async function mount(place) {
     Object.assign(state, changes);
     refresh();
     writeState("calc", shape, Object.fromEntries(Object.entries(parameters).map(([field, { as }]) => [as, state[field]])));
+    spoken.say(result.textContent);
   }
 
   function refresh() {
@@ -121,17 +123,15 @@ export async function mount(place) {
     convention.value = String(presetOf(CONVENTION_PRESETS, state));
     const changed = Object.keys(standard).filter((field) => state[field] !== standard[field]).length;
     count.textContent = changed ? `(${changed} of ${Object.keys(standard).length} changed)` : "(all at their defaults)";
-    const sentence = summary(results, state);
-    result.textContent = sentence;
+    result.textContent = summary(results, state);
     const own = records.get(state.model).specs["context-length"].value;
     const base = records.get(BASELINE).specs["context-length"].value;
     const far = [[records.get(state.model).name, own], [records.get(BASELINE).name, base]].find(([, most]) => state.tokens > most);
-    beyond.textContent = far ? `${far[0]} was made for ${whole(far[1])} tokens; beyond that its figures only continue its rules, as in the report's comparison.` : "";
+    beyond.textContent = far ? `${far[0]} is listed with a context of ${whole(far[1])} tokens; beyond that its figures only continue its rules, as in the report's comparison.` : "";
     const { headers, rows } = tableRows(results, state);
     values.replaceChildren(table("Cache and work", headers, rows, [1, 2, 3]));
     formula.replaceChildren(...formulaList(records.get(state.model).name, formulas(configs[state.model], state, state)));
     paint();
-    say(sentence);
   }
 
   function paint() {

@@ -38,7 +38,7 @@ function wholeContext(view, width, group) {
   const { reads, tokens, chosen, position } = view;
   const map = overview(reads, chosen, tokens, width < NARROW ? 32 : 64);
   const x = (token) => 1 + ((width - 2) * token) / tokens;
-  const gap = map.cells.length > 40 ? 1 : 2;
+  const gap = width / map.cells.length < 9 ? 1 : 2;
   const hue = COLORS[reads.kind];
   const spanOf = ({ from, to }) => [x(from), Math.max(1, x(to + 1) - x(from) - gap)];
   let y = FONT;
@@ -72,13 +72,13 @@ function wholeContext(view, width, group) {
       if (!item.complete) continue;
       const [left, wide] = spanOf(item);
       group("keys").append(diamond(left + wide / 2, y, Math.min(5, Math.max(2, wide / 2)), {
-        stroke: color("--c-indexer"), fill: item.read ? color("--c-indexer") : "none",
+        stroke: color("--c-indexer"), fill: "none",
       }));
     }
     y += 5;
   };
   if (reads.kind === "dsa") blockRow();
-  const arrow = x(position + 0.5);
+  const arrow = Math.min(width - 6, Math.max(6, x(position + 0.5)));
   group("labels").append(s("path", { d: `M${arrow} ${y + 3}l5 8h-10z`, fill: color("--ink") }));
   const left = arrow < width / 2;
   group("labels").append(text(arrow + (left ? 8 : -8), y + 13, `query at ${whole(position)}`, { "text-anchor": left ? "start" : "end" }));
@@ -187,8 +187,8 @@ function pickCloseUp(view, width, y, add) {
     add(diamond(middle, y, 5, { stroke: color("--c-indexer"), fill }));
     if (lines && read) add(s("path", { d: `M${middle} ${y - 6}V${y - 12}H${width - 6}V${y - 22}`, stroke: color(COLORS[reads.kind]), fill: "none", "stroke-width": 1.25 }));
     add(rect(left, y + 9, wide - 2, 18, {
-      stroke: color(COLORS[reads.kind]), fill: lines && read ? color(COLORS[reads.kind]) : "none",
-      "stroke-width": item === block ? 3 : 1,
+      stroke: color(item === block ? "--ink" : COLORS[reads.kind]), fill: lines && read ? color(COLORS[reads.kind]) : "none",
+      "stroke-width": item === block ? 2.5 : 1,
     }));
   }
   y += 27 + FONT + 4;
@@ -203,7 +203,7 @@ function listCloseUp(view, width, y, add) {
   const { reads } = view;
   const sink = 64;
   const room = width - 2 - sink - 12;
-  const least = 72;
+  const least = 94;
   const total = reads.total;
   const wanted = [[reads.window.count, "--c-window", "window"], [reads.read, COLORS[reads.kind], "blocks"]].filter(([count]) => count);
   let widths = wanted.map(([count]) => Math.max(least, (room * count) / total));

@@ -1,16 +1,16 @@
 // Number fields that say what is wrong, and numbers as the site prints them (American style).
 
-import { h, labeled, numberField } from "./ui.js";
+import { announcer, h, labeled, numberField } from "./ui.js";
 
 const WHOLE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
 /** A whole number with separators: 1,048,576. */
 export const whole = (value) => WHOLE.format(value);
 
-/** A number with at most so many significant digits: 26.9, 4.92, 1,148. */
+/** A number with so many significant digits, as the pages print it: 27.0, 4.92, 1,148. */
 export function digits(value, count = 3) {
   if (Math.abs(value) >= 10 ** count) return whole(value);
-  return new Intl.NumberFormat("en-US", { maximumSignificantDigits: count }).format(value);
+  return new Intl.NumberFormat("en-US", { minimumSignificantDigits: value === 0 ? 1 : count, maximumSignificantDigits: count }).format(value);
 }
 
 /** Bytes in the largest fitting binary unit: 4.92 GiB. */
@@ -107,6 +107,13 @@ export function logSlider(name, { value, max, unit }, onvalue) {
   };
   set(value);
   return { input, set };
+}
+
+/** An announcer for results that are on the screen anyway: heard, not seen. */
+export function spokenResult() {
+  const { region, say } = announcer();
+  region.classList.add("explorer-spoken");
+  return { region, say };
 }
 
 /** Load the few style rules of an explorer once; `name` as in stylesheets/explorer-<name>.css. */
