@@ -4,6 +4,7 @@
 #   make build   build the site into site/, strictly
 #   make check   all static checks, without building and without the network
 #   make schema  write the JSON Schemas with which editors complete the files of data/
+#   make addresses  add new addresses to the list of those that must not disappear
 #   make bench   print how long loading, checking and building take
 #   make links   check the links of the built site
 #   make format  format and lint the Python code
@@ -16,7 +17,7 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 STAMP  := $(VENV)/installed
 
-.PHONY: help install serve test build check bench schema links format lock clean
+.PHONY: help install serve test build check addresses bench schema links format lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -43,6 +44,9 @@ build: $(STAMP)
 
 check: $(STAMP)
 	@$(PY) -m scripts check
+
+addresses: $(STAMP)
+	@$(PY) -m scripts addresses
 
 bench: $(STAMP)
 	@$(PY) -m scripts bench

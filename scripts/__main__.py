@@ -4,6 +4,7 @@ serve    build and serve the site with live reload at http://127.0.0.1:8000/
 build    build the site into site/, strictly: any mistake leaves the last good one in place
 check    all static checks of pages, data and bibliography, without building
 links    check the links of the built site
+addresses  add new pages, anchors and records to the list of published addresses
 bench    print how long loading, checking and building take
 schema   write the JSON Schemas that editors use for the files below data/
 """
@@ -54,6 +55,16 @@ def _links(_: argparse.Namespace) -> int:
     return check_links.main([])
 
 
+def _addresses(_: argparse.Namespace) -> int:
+    from scripts.checks import addresses, markdown
+    from scripts.data.load import load
+
+    data, _problems = load()
+    added = addresses.add_new(list(markdown.pages()), data, ROOT)
+    print(f"{added} new address(es) in {addresses.PUBLISHED.relative_to(ROOT)}")
+    return 0
+
+
 def _bench(_: argparse.Namespace) -> int:
     from scripts import bench
 
@@ -83,6 +94,7 @@ def main(arguments: list[str] | None = None) -> int:
         ("build", _build),
         ("check", _check),
         ("links", _links),
+        ("addresses", _addresses),
         ("bench", _bench),
         ("schema", _schema),
     ):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from scripts.checks import (
+    addresses,
     citations,
     facts,
     links,
@@ -39,6 +40,7 @@ def run(root: Path = ROOT) -> list[Problem]:
     found += prose.check(pages)
     found += prices.check(data)
     found += facts.check(data)
+    found += addresses.check(pages, data, root)
     found += usage.check(pages, data, root / "references.bib", set(known), root)
     with records.using(data):
         found += macros.check(pages)

@@ -100,6 +100,9 @@ class Record(Strict):
     review_days: int | None = Field(
         None, gt=0, description="Warn when 'as_of' is older than so many days."
     )
+    former_ids: list[Slug] = Field(
+        default_factory=list, description="Ids under which this record was published before."
+    )
     supersedes: list[Slug] = Field(default_factory=list)
     disputes: list[Slug] = Field(default_factory=list)
 

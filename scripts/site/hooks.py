@@ -24,7 +24,7 @@ from mkdocs.exceptions import Abort
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from scripts import check  # noqa: E402
-from scripts.site import citations, citing, downloads, figure_files, history, machines, records, works  # noqa: E402
+from scripts.site import citations, citing, downloads, figure_files, history, machines, records, short, works  # noqa: E402
 
 log = logging.getLogger("mkdocs.plugins.explained")
 
@@ -149,6 +149,7 @@ def on_post_build(config: Any) -> None:
         for figure_id in re.findall(r'<figure class="fig" id="fig-([a-z0-9-]+)"', page.content or ""):
             homes.setdefault(figure_id, page.url)
     figure_files.write(data, base, homes, site)
+    short.write(data, homes, base, site)
 
 
 def _relative(target: str, start: str) -> str:

@@ -193,7 +193,9 @@ def record_entry(collection: str, record: Any) -> str:
     body = [
         f'<div class="record" id="{record.id}" data-status="{record.status}" '
         f'data-state="{record.state}" data-reporter="{_reporter_kind(record)}" '
-        f'data-since="{history.since(record)}" markdown="1">\n',
+        f'data-since="{history.since(record)}" markdown="1">'
+        + "".join(f'<span id="{old}"></span>' for old in record.former_ids)
+        + "\n",
         f'**{head}** <span class="record-value {classes}">{escape(value)}</span>  ',
         f"{' · '.join(meta)} {cite(record.sources)}",
     ]

@@ -22,6 +22,7 @@ def pages(site: Path) -> dict[str, html.HtmlElement]:
             str(path), html.HTMLParser(encoding="utf-8")
         ).getroot()
         for path in sorted(site.rglob("index.html"))
+        if path.relative_to(site).parts[0] not in {"f", "figures"}
     }
 
 

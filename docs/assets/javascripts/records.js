@@ -131,3 +131,64 @@ if (changes.length) {
     "changes",
   );
 }
+
+// Cite a fact: ours, as of its day, and the source behind it; fetched when first asked for.
+let citations;
+function known() {
+  citations ??= fetch(new URL("../../data/citations.json", import.meta.url)).then((answer) => answer.json());
+  return citations;
+}
+
+function shown(citation) {
+  const box = document.createElement("div");
+  box.className = "record-cite";
+  for (const { key, text } of citation.sources) {
+    const line = document.createElement("p");
+    const link = document.createElement("a");
+    link.href = new URL(`../../reference/sources/#${key}`, import.meta.url);
+    link.textContent = "entry";
+    line.append(`Primary source: ${text} (`, link, ")");
+    box.append(line);
+  }
+  for (const [name, text] of Object.entries(citation.ours)) {
+    const label = document.createElement("p");
+    label.textContent = `This record, ${name}`;
+    const code = document.createElement("pre");
+    code.dataset.copy = "";
+    code.tabIndex = 0;
+    code.textContent = text.trim();
+    const copy = document.createElement("button");
+    copy.type = "button";
+    copy.className = "copy-text";
+    copy.textContent = "Copy";
+    copy.setAttribute("aria-label", `Copy as ${name}`);
+    copy.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(code.textContent);
+        copy.textContent = "Copied";
+      } catch {
+        copy.textContent = "Select and copy by hand";
+      }
+    });
+    box.append(label, code, copy);
+  }
+  return box;
+}
+
+if (location.pathname.endsWith("/reference/facts/")) {
+  for (const record of records) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy-text";
+    button.textContent = "Cite";
+    button.setAttribute("aria-expanded", "false");
+    button.setAttribute("aria-label", `Cite ${record.id}`);
+    button.addEventListener("click", async () => {
+      const open = record.querySelector(".record-cite");
+      if (open) open.remove();
+      else record.append(shown((await known())[record.id]));
+      button.setAttribute("aria-expanded", String(!open));
+    });
+    record.append(button);
+  }
+}
