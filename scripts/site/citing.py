@@ -186,4 +186,5 @@ def _cached(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
 
 def render(works: Iterable[Work]) -> dict[str, dict[str, str]]:
     """Every format of every work, by the work's id. Raises RuntimeError if pandoc fails."""
-    return _cached(tuple(works))
+    wanted = tuple(works)
+    return _cached(wanted) if wanted else {}
