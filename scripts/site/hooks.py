@@ -44,6 +44,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 
 def on_config(config: Any) -> Any:
+    records.refresh()  # before Markdown extensions read the glossary
     bibtex = config.plugins.get("bibtex")
     if bibtex is not None:
         bibtex.registry = citations.Registry()

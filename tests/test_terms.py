@@ -1,0 +1,70 @@
+"""Glossary terms in running text: the first use leads to the definition."""
+
+from __future__ import annotations
+
+import pytest
+from markdown import Markdown
+
+from scripts.data.load import Dataset
+from scripts.data.schema import Term
+from scripts.site import records
+
+
+def term(record_id: str, name: str, *aliases: str) -> Term:
+    return Term.model_validate(
+        {
+            "id": record_id, "term": name, "aliases": list(aliases), "short": f"About {name}.",
+            "as_of": "2026", "reported_by": "us", "sources": [{"key": "k"}],
+        }
+    )  # fmt: skip
+
+
+@pytest.fixture
+def convert():
+    terms = [
+        term("kv-cache", "KV cache"),
+        term("cache", "cache"),
+        term("moe", "mixture of experts", "MoE"),
+    ]
+    data = Dataset({"glossary": {item.id: item for item in terms}})
+
+    def run(text: str) -> str:
+        with records.using(data):
+            extensions = ["attr_list", "tables", "scripts.site.terms"]
+            return Markdown(extensions=extensions).convert(text)
+
+    return run
+
+
+def test_the_first_use_is_linked_and_no_other(convert) -> None:
+    html = convert("A KV cache is kept. The KV cache grows.\n\nThe KV cache again.")
+    assert html.count('class="term"') == 1
+    assert html.index("<a") < html.index("grows")
+    assert 'href="/reference/glossary.md#kv-cache"' in html
+    assert 'title="About KV cache."' in html
+
+
+def test_the_longest_term_wins_and_plurals_count(convert) -> None:
+    html = convert("KV caches are caches; Mixture of experts.")
+    assert ">KV caches</a>" in html and "#cache" in html and ">Mixture of experts</a>" in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# The KV cache",
+        "`KV cache`",
+        "[the KV cache](x.md)",
+        "| KV cache |\n|---|\n| MoE |",
+        "cached",
+        "moe",
+    ],
+)
+def test_what_is_left_alone(convert, text: str) -> None:
+    assert 'class="term"' not in convert(text)
+
+
+def test_text_around_a_term_stays_in_order(convert) -> None:
+    html = convert("Before *the* cache and **bold** MoE after.")
+    plain = "".join(html.replace("<", "\0<").replace(">", ">\0").split("\0")[::2])
+    assert plain.strip() == "Before the cache and bold MoE after."
