@@ -130,6 +130,15 @@ def full_bibliography() -> str:
     return "\n".join(out)
 
 
+def bibliography_files() -> str:
+    """Links to the whole bibliography for reference managers, on the page of sources."""
+    kinds = {"bib": "BibLaTeX", "ris": "RIS", "json": "CSL-JSON"}
+    return "Files: " + " · ".join(
+        f'<a href="bibliography.{extension}" download>{name}</a>'
+        for extension, name in kinds.items()
+    )
+
+
 def cited_by_mark(key: str) -> str:
     """Where the hook puts the list of citing pages once all pages are rendered."""
     return f"<!--cited-by:{key}-->"
@@ -388,6 +397,7 @@ MACROS: dict[str, Callable[..., str]] = {
     f.__name__: f
     for f in (
         figure, explorer, full_bibliography, records_list, collection_counts, source_count,
+        bibliography_files,
         changes_list, downloads_table, data_dictionary, download,
     )
 }
