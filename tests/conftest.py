@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from scripts.problems import ROOT
 
@@ -69,11 +70,21 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The real site, built as ``make build`` does; fails with all its problems if it cannot be."""
-    from scripts.build import build
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The real site, built as ``make build`` does; fails with all its problems if it cannot be.
 
-    target = tmp_path_factory.mktemp("built") / "site"
-    problems = [str(problem) for problem in build(target) if problem.level == "error"]
-    assert not problems, "the site does not build:\n" + "\n".join(problems)
-    yield target
+    The workers of one run share it: the first builds, the others wait for it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    target, report = shared / "built" / "site", shared / "problems.json"
+    with FileLock(shared / "built.lock"):
+        if not report.exists():
+            from scripts.build import build
+
+            target.parent.mkdir()
+            problems = [str(problem) for problem in build(target) if problem.level == "error"]
+            report.write_text(json.dumps(problems), encoding="utf-8")
+    found = json.loads(report.read_text(encoding="utf-8"))
+    assert not found, "the site does not build:\n" + "\n".join(found)
+    return target

@@ -7,11 +7,14 @@ checks, because it knows lines. The result is cached below ``.cache/`` by conten
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import functools
 import hashlib
 import json
+import os
 import re
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -212,8 +215,13 @@ def _year_first(csl: dict[str, Any]) -> str:
 
 
 def _format(text: str) -> dict[str, Any]:
-    prepared = CACHE / "prepared.bib"
-    prepared.write_text(_prepare(_readable(text)), encoding="utf-8")
+    with tempfile.NamedTemporaryFile("w", suffix=".bib", dir=CACHE, encoding="utf-8") as prepared:
+        prepared.write(_prepare(_readable(text)))
+        prepared.flush()
+        return _formatted(Path(prepared.name))
+
+
+def _formatted(prepared: Path) -> dict[str, Any]:
     page = pypandoc.convert_text(
         "---\nnocite: '@*'\n---\n",
         to="html",
@@ -247,9 +255,8 @@ def _load(text: str) -> dict[str, Reference]:
         formatted = json.loads(cached.read_text(encoding="utf-8"))
     else:
         formatted = _format(text)
-        for old in CACHE.glob("bibliography-*.json"):
-            old.unlink()
-        cached.write_text(json.dumps(formatted, ensure_ascii=False), encoding="utf-8")
+        keep_newest("bibliography-*.json", 2)
+        write_whole(cached, json.dumps(formatted, ensure_ascii=False))
     lines = {key: line for _, key, line, _ in _entries(text)}
     references = {}
     for key, html in formatted["entries"].items():
@@ -265,6 +272,23 @@ def _load(text: str) -> dict[str, Reference]:
             line=lines.get(key, 0),
         )
     return references
+
+
+def keep_newest(pattern: str, number: int) -> None:
+    """Drop all but the newest cached files; other processes may be doing the same."""
+    found = []
+    for path in CACHE.glob(pattern):
+        with contextlib.suppress(FileNotFoundError):
+            found.append((path.stat().st_mtime, path))
+    for _, path in sorted(found)[:-number]:
+        path.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that nobody ever reads half of it."""
+    aside = path.with_suffix(f".{os.getpid()}")
+    aside.write_text(text, encoding="utf-8")
+    os.replace(aside, path)
 
 
 def _readable(text: str) -> str:
@@ -288,7 +312,7 @@ def readable_copy(path: Path = BIB) -> Path:
     """A file below ``.cache/`` with the entries of ``path`` that can be read."""
     CACHE.mkdir(exist_ok=True)
     copy = CACHE / "readable.bib"
-    copy.write_text(_readable(_text(path)), encoding="utf-8")
+    write_whole(copy, _readable(_text(path)))
     return copy
 
 

