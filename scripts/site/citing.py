@@ -59,7 +59,7 @@ class Work:
 def csl(work: Work) -> dict[str, Any]:
     """A work as CSL-JSON."""
     year, month, day = (int(part) for part in work.issued.split("-"))
-    version = work.edition + (f"+{work.commit}" if work.commit else "")
+    version = "+".join(part for part in (work.edition, work.commit) if part)
     item: dict[str, Any] = {
         "id": work.id,
         "type": work.kind,

@@ -55,7 +55,7 @@ def of_page(page: Any, config: Any) -> Work:
         title=SITE_TITLE if not page.url else str(page.meta.get("title") or page.title),
         url=urljoin(config.site_url or "/", page.url),
         issued=str(page.meta.get("reviewed")),
-        edition=str(config.extra["edition"]),
+        edition=str(config.extra.get("edition", "")),
         commit=commit(),
         abstract=str(page.meta.get("description") or ""),
         kind="dataset" if page.meta.get("dataset") else "webpage",
@@ -75,7 +75,7 @@ def of_fact(fact: Any, config: Any) -> Work:
         f"reported by {party_name(fact.reported_by)})",
         url=urljoin(config.site_url or "/", f"reference/facts/#{fact.id}"),
         issued=issued,
-        edition=str(config.extra["edition"]),
+        edition=str(config.extra.get("edition", "")),
     )
 
 
