@@ -2,11 +2,12 @@
 // on one axis. A vendor's own numbers are filled, everybody else's are hollow.
 
 import { byId, collection, recordAddress } from "./lib/data.js";
+import { idList } from "./lib/lists.js";
 import { boolean, integer, oneOf, readState, writeState } from "./lib/state.js";
 import { announcer, h, labeled, s, select, shareBar, table } from "./lib/ui.js";
 import { counted, day, sourceLinks, sourceText, stylesheet } from "./lib/words.js";
 import {
-  byCategory, choose, idList, kindOf, KINDS, modeKey, panels, rowName, scoreText, SORTS, UNNAMED,
+  byCategory, choose, kindOf, KINDS, modeKey, panels, rowName, scoreText, SORTS, UNNAMED,
 } from "./benchmarks-model.js";
 import { axisText, draw, sheet } from "./benchmarks-chart.js";
 
