@@ -176,6 +176,8 @@ export async function mount(place) {
       const fewest = fewestDevices(sum);
       text.push(fewest ? ` By this sum it takes ${counted(fewest, "device")} of this kind.` : " No number of these devices is enough: the copy of the cache on each leaves no room.");
     }
+    const recipe = model().specs["serving-memory"]?.value;
+    if (recipe !== undefined && build().id === "released") text.push(` For comparison, vLLM's recipe asks for at least ${gb(recipe)}.`);
     why.textContent = text.join("");
     return `${say} ${text.join("")}`;
   }
