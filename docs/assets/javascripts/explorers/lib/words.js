@@ -1,0 +1,52 @@
+// Numbers, days and sources in words, as the pages write them; and a style sheet of one's own.
+
+import { h } from "./ui.js";
+import { sourceAddress } from "./data.js";
+
+const MONTHS = [
+  "January", "February", "March", "April", "May", "June", "July", "August", "September",
+  "October", "November", "December",
+];
+
+/**
+ * `2026-04-24` as "April 24, 2026"; months and years as precise as they are.
+ * @param {string} text YYYY, YYYY-MM or YYYY-MM-DD
+ */
+export function day(text) {
+  const [year, month, number] = String(text).split("-");
+  if (!month) return year;
+  const name = MONTHS[Number(month) - 1];
+  return number ? `${name} ${Number(number)}, ${year}` : `${name} ${year}`;
+}
+
+/** A number in American style with at most `digits` decimals: 1,048,576. */
+export function plain(value, digits = 2) {
+  if (!Number.isFinite(value)) throw new RangeError(`not a finite number: ${value}`);
+  return value.toLocaleString("en-US", { maximumFractionDigits: digits });
+}
+
+/** "1 model", "2 models". */
+export function counted(number, one, many = `${one}s`) {
+  return `${plain(number)} ${number === 1 ? one : many}`;
+}
+
+/** Sources of a record as links to the bibliography, with the place in each. */
+export function sourceLinks(sources) {
+  return sources.flatMap((source, index) => [
+    index ? "; " : "",
+    h("a", { href: sourceAddress(source.key) }, source.key),
+    source.at ? `, ${source.at}` : "",
+  ]);
+}
+
+/** Sources of a record as text. */
+export function sourceText(sources) {
+  return sources.map(({ key, at }) => (at ? `${key}, ${at}` : key)).join("; ");
+}
+
+/** Load docs/assets/stylesheets/<name>.css once. */
+export function stylesheet(name) {
+  const href = new URL(`../../../stylesheets/${name}.css`, import.meta.url).href;
+  if (document.querySelector(`link[href="${href}"]`)) return;
+  document.head.append(h("link", { rel: "stylesheet", href }));
+}

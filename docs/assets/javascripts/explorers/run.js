@@ -1,0 +1,304 @@
+// "Can I run it?": weights, cache and headroom against the memory of real machines. Never speed.
+
+import { byId, collection, recordAddress } from "./lib/data.js";
+import { boolean, decimal, integer, oneOf, readState, writeState } from "./lib/state.js";
+import { announcer, h, labeled, numberField, s, select, shareBar, table } from "./lib/ui.js";
+import { counted, day, plain, sourceLinks, stylesheet } from "./lib/words.js";
+import {
+  builds, cacheShape, enginesFor, fewestDevices, fit, GB, gigabytes, HEADROOM, INDEX_BYTES, kvBytes,
+  longestContext, machines, mostSequences, runnable,
+} from "./run-model.js";
+
+const PREFIX = "run";
+const OWN = "own";
+const LIMITS = { count: [1, 1024], own: [1, 100_000], context: [1, 1_048_576], sequences: [1, 100_000], headroom: [0, 500] };
+const gb = (value) => `${plain(value, value < 10 ? 2 : 1)} GB`;
+const short = (name) => name.replace(/^DeepSeek-/, "");
+
+/** Build the explorer into `place`. @param {HTMLElement} place */
+export async function mount(place) {
+  stylesheet("explorer-run");
+  const [allModels, chipList, engineList, facts] = await Promise.all([
+    collection("models"), collection("chips"), collection("engines"), byId("facts"),
+  ]);
+  const models = new Map(runnable(allModels).sort((a, b) => (a.released < b.released ? 1 : -1)).map((m) => [m.id, m]));
+  const devices = new Map(machines(chipList).sort((a, b) => b.maker.localeCompare(a.maker) || a.name.localeCompare(b.name)).map((c) => [c.id, c]));
+  const tablesFact = facts.get("v41-engram-disk");
+  const whole = ([low, high]) => integer(low, high);
+  const shape = {
+    model: { default: "v4-flash-0731", parse: oneOf([...models.keys()]) },
+    build: { default: "released", parse: (text) => text.slice(0, 20) },
+    machine: { default: "h200", parse: oneOf([...devices.keys(), OWN]) },
+    own: { default: 128, parse: decimal(...LIMITS.own) },
+    count: { default: 4, parse: whole(LIMITS.count) },
+    context: { default: 131_072, parse: whole(LIMITS.context) },
+    sequences: { default: 1, parse: whole(LIMITS.sequences) },
+    headroom: { default: HEADROOM, parse: decimal(...LIMITS.headroom) },
+    keys: { default: "auto", parse: oneOf(["auto", "fp4", "fp8"]) },
+    copies: { default: "one", parse: oneOf(["one", "each"]) },
+    tables: { default: true, parse: boolean },
+  };
+  const state = readState(PREFIX, shape);
+  const quiet = announcer(); // the answer, which stands on the page as well
+  const { region, say } = announcer();
+  const model = () => models.get(state.model);
+  const windowOf = () => model().specs["context-length"].value;
+  const choices = () => builds(model(), facts);
+  const build = () => choices().find(({ id }) => id === state.build) ?? choices()[0];
+  const chip = () => devices.get(state.machine);
+  state.build = build().id;
+  state.context = Math.min(state.context, windowOf());
+
+  // ---------------------------------------------------------------- controls
+  const wrong = new Map();
+  const fields = new Map();
+
+  /** A number field with its message; what is not valid leaves the state as it was. */
+  function field(name, label, { hint, digits = 0, limits = () => LIMITS[name] }) {
+    const problem = h("p", { class: "run-problem", id: `run-problem-${name}` });
+    const input = numberField(state[name], { min: LIMITS[name][0], step: digits ? "any" : 1 }, (value) => {
+      const [low, high] = limits();
+      const message = Number.isNaN(value) ? `Enter a number from ${plain(low)} to ${plain(high)}.`
+        : !digits && !Number.isInteger(value) ? "Enter a whole number."
+          : value < low || value > high ? `Enter a number from ${plain(low)} to ${plain(high)}.` : "";
+      problem.textContent = message;
+      input.setAttribute("aria-invalid", String(Boolean(message)));
+      if (message) wrong.set(name, `${label}: ${message}`);
+      else {
+        wrong.delete(name);
+        state[name] = value;
+      }
+      update();
+    });
+    const view = labeled(label, input, hint);
+    input.setAttribute("aria-describedby", [input.getAttribute("aria-describedby"), problem.id].filter(Boolean).join(" "));
+    view.append(problem);
+    fields.set(name, { input, problem, view });
+    return view;
+  }
+  function put(name, value) {
+    state[name] = value;
+    const { input, problem } = fields.get(name);
+    input.value = value;
+    problem.textContent = "";
+    input.removeAttribute("aria-invalid");
+    wrong.delete(name);
+  }
+
+  const buildPlace = h("div", {});
+  const drawBuilds = () => buildPlace.replaceChildren(labeled("Build", select(
+    choices().map(({ id, name, gb: size }) => [id, `${name}, ${gb(size)}`]), state.build, (value) => { state.build = value; update(); })));
+  const machineOptions = [...new Set([...devices.values()].map((c) => c.maker))].map((maker) => ({
+    group: maker,
+    options: [...devices.values()].filter((c) => c.maker === maker).map((c) => [c.id, `${c.name}, ${gb(gigabytes(c.specs.memory))}`]),
+  }));
+  const tablesBox = h("input", { type: "checkbox", checked: state.tables, onchange: () => { state.tables = tablesBox.checked; update(); } });
+  const tablesView = h("label", { class: "run-check" }, tablesBox, " Lookup tables (Engram) in GPU memory, not in main memory");
+  const controls = h("div", { class: "explorer-controls" },
+    labeled("Model", select([...models.values()].map((m) => [m.id, short(m.name)]), state.model, (value) => {
+      state.model = value;
+      state.build = "released";
+      if (state.context > windowOf()) put("context", windowOf());
+      drawBuilds();
+      update();
+    })),
+    buildPlace,
+    labeled("Machine", select([...machineOptions, { group: "Another", options: [[OWN, "Your own figure"]] }], state.machine, (value) => {
+      state.machine = value;
+      if (chip()?.kind === "system") put("count", 1);
+      update();
+    })),
+    field("own", "Memory of one device, GB", { digits: 1 }),
+    field("count", "Number of devices", {}),
+    field("context", "Context of each conversation, tokens", { limits: () => [LIMITS.context[0], windowOf()] }),
+    field("sequences", "Conversations at once", {}),
+    field("headroom", "Headroom, percent of the weights", { digits: 1, hint: "An assumption: room to work in" }),
+    labeled("Cache over the devices", select([["one", "One copy in all"], ["each", "A copy on each device"]], state.copies, (value) => { state.copies = value; update(); })),
+    labeled("Indexer keys in the cache", select([["auto", "As the machine has FP4 units"], ["fp4", `FP4, ${INDEX_BYTES.fp4} bytes`], ["fp8", `FP8, ${INDEX_BYTES.fp8} bytes`]], state.keys, (value) => { state.keys = value; update(); })),
+  );
+
+  // ---------------------------------------------------------------- the sum
+  /** Everything the answer needs, from the state. */
+  function plan() {
+    const cache = cacheShape(model());
+    const noFp4 = chip()?.specs["fp4-dense"]?.state === "absent";
+    const keys = state.keys === "auto" ? (noFp4 ? "fp8" : "fp4") : state.keys;
+    const layout = { indexBytes: INDEX_BYTES[keys] };
+    const cacheGb = (tokens) => kvBytes(cache, tokens, layout) / GB;
+    const tables = build().tables;
+    const moved = tables && !state.tables ? gigabytes(tablesFact) : 0;
+    const memory = chip() ? gigabytes(chip().specs.memory) : state.own;
+    const sum = {
+      weights: build().gb - moved, cacheEach: cacheGb(state.context), sequences: state.sequences,
+      copies: state.copies === "each" ? state.count : 1, headroom: state.headroom, memory, count: state.count,
+    };
+    return { cache, noFp4, keys, cacheGb, tables, moved, sum, result: fit(sum) };
+  }
+
+  const HEADERS = ["Part", "Size", "How"];
+  function parts({ sum, result, keys, cache, moved }) {
+    const copies = sum.copies > 1 ? `, a copy on each of ${counted(sum.copies, "device")}` : "";
+    const bytes = cache.kind === "flat" ? `${plain(cache.perToken)} bytes a token` : `indexer keys of ${INDEX_BYTES[keys]} bytes`;
+    return [
+      ["Weights", gb(result.weights), `${short(model().name)}, ${build().name}${moved ? `, without ${gb(moved)} of lookup tables` : ""}`],
+      ["Cache", gb(result.cache), `${counted(state.sequences, "conversation")} of ${counted(state.context, "token")}${copies}; ${bytes}`],
+      ["Headroom", gb(result.headroom), `${plain(state.headroom)}% of the weights, an assumption`],
+      ["Sum", gb(result.need), "weights + cache + headroom"],
+      ["Memory", gb(result.memory), `${plain(state.count)} × ${gb(sum.memory)}, ${chip()?.name ?? "your own figure"}`],
+    ];
+  }
+
+  const verdict = h("p", { class: "explorer-result run-verdict" });
+  const why = h("p", {});
+  const frame = h("div", { class: "run-frame" });
+  const sumTable = h("div", {});
+  const notes = h("ul", { class: "run-notes" });
+  const engines = h("div", {});
+  const engineLine = h("p", { class: "run-engines" });
+  const engineSummary = h("summary", {});
+  let last = null;
+
+  function answer({ sum, result, cacheGb }) {
+    const say = {
+      fits: "It fits.",
+      tight: "Weights and cache fit, but not all of the headroom.",
+      no: result.weights > result.memory ? "It does not fit: the weights alone are too large." : "It does not fit.",
+    }[result.verdict];
+    verdict.textContent = say;
+    verdict.dataset.verdict = result.verdict;
+    const left = result.spare >= 0 ? `${gb(result.spare)} are left.` : `${gb(-result.spare)} are missing.`;
+    const text = [`Weights ${gb(result.weights)} + cache ${gb(result.cache)} + headroom ${gb(result.headroom)} = ${gb(result.need)}, against ${gb(result.memory)} of memory. ${left}`];
+    if (result.verdict === "fits") {
+      const most = mostSequences(sum);
+      const longest = longestContext(sum, cacheGb, windowOf());
+      text.push(` At this context up to ${counted(most, "conversation")} at once fit; ${state.sequences === 1 ? "one conversation" : `${plain(state.sequences)} at once`} can be up to ${counted(longest, "token")} long${longest === windowOf() ? ", the whole window" : ""}.`);
+    } else {
+      const fewest = fewestDevices(sum);
+      text.push(fewest ? ` By this sum it takes ${counted(fewest, "device")} of this kind.` : " No number of these devices is enough: the copy of the cache on each leaves no room.");
+    }
+    const recipe = model().specs["serving-memory"]?.value;
+    if (recipe !== undefined && build().id === "released") text.push(` For comparison, vLLM's recipe asks for at least ${gb(recipe)}.`);
+    why.textContent = text.join("");
+    return `${say} ${text.join("")}`;
+  }
+
+  /** What the sum does not know. */
+  function caveats({ cache, noFp4, tables }) {
+    const out = [];
+    const recipe = model().specs["serving-memory"];
+    const record = (name, id, text) => h("a", { href: recordAddress(name, id) }, text);
+    const memory = fit(plan().sum).memory;
+    if (recipe?.value !== undefined && build().id === "released") {
+      out.push([`vLLM's recipe asks for at least ${gb(recipe.value)} of GPU memory for ${short(model().name)}; this machine has ${memory >= recipe.value ? "that" : "less"}. Source: `, ...sourceLinks(recipe.sources?.length ? recipe.sources : model().sources), "."]);
+    }
+    const disk = model().specs["weights-on-disk"];
+    const size = build().fact ? facts.get(build().fact) : { ...disk, sources: disk.sources?.length ? disk.sources : model().sources, as_of: model().as_of };
+    out.push([`Size of the weights: ${build().name}, as of ${day(size.as_of)}. Source: `, ...sourceLinks(size.sources), "; ", build().fact ? record("facts", build().fact, "record") : record("models", model().id, "model record"), "."]);
+    if (chip()) out.push([`Memory of one device: ${gb(gigabytes(chip().specs.memory))}, as of ${day(chip().as_of)} (${chip().accounting}). Source: `, ...sourceLinks(chip().sources), "; ", record("chips", chip().id, "record"), "."]);
+    out.push([`Headroom: vLLM's recipe for V4.1-Flash asks for 1.2 times the files (`, record("facts", "run-v41-memory", "record"), `); that is where ${HEADROOM}% comes from. Other engines ask for more or less.`]);
+    if (cache.kind === "flat") {
+      out.push([`${plain(cache.perToken)} bytes a token need the FP4 cache, a path of Blackwell; other devices use more, how much was not found (`, record("facts", "run-v41-cache", "record"), ")."]);
+    } else out.push(["Cache bytes are those of DeepSeek's own kernels; other engines may store more. See ", record("models", model().id, "the model record"), "."]);
+    if (noFp4) out.push(["This device has no FP4 units: engines use other kernels or converted weights for it."]);
+    if (chip()?.maker === "Huawei" && build().id === "released") out.push(["On Ascend, vLLM-Ascend runs 8-bit or 4-bit builds of its own, whose size was not found: the sum uses the released files."]);
+    if (tables) out.push([`The lookup tables take ${gb(gigabytes(tablesFact))} (`, record("facts", tablesFact.id, "record"), "). vLLM's recipe puts them into main memory on eight H100."]);
+    out.push(["The sum takes the devices' memory as one. An uneven split, or experts kept in main memory, changes the answer. It says nothing about speed."]);
+    notes.replaceChildren(...out.map((line) => h("li", {}, line)));
+  }
+
+  /** A record's remark without its measured speeds: they stand in their own table, with conditions. */
+  const remark = (text) => text.replaceAll("`", "").split("; ").filter((part) => !part.includes("tokens/s")).join("; ");
+
+  function listEngines() {
+    let of = state.model;
+    let found = enginesFor(engineList, of, build().engines);
+    const intro = [];
+    const parent = allModels.find((m) => m.successor === of && !enginesFor(engineList, of).some((e) => e.works === "yes"));
+    if (parent && enginesFor(engineList, parent.id).length) {
+      intro.push(`For ${short(model().name)} itself little was seen; the lines of ${short(parent.name)} follow.`);
+      found = [...found, ...enginesFor(engineList, parent.id, build().engines)];
+      of = parent.id;
+    }
+    if (build().engines && !build().engines.length) intro.push("No record says which engine runs this build; these run the released weights.");
+    const rows = found.map((e) => [
+      e.version ? `${e.engine} ${e.version}` : e.engine, e.works, e.hardware ?? "not named",
+      remark(e.summary), day(e.as_of), h("span", {}, sourceLinks(e.sources)),
+    ]);
+    if (build().id === "released") intro.push("llama.cpp, ik_llama.cpp, Ollama and ds4 read GGUF files, not the released ones.");
+    const works = found.filter((e) => e.works === "yes").map((e) => (e.version ? `${e.engine} ${e.version}` : e.engine));
+    const partly = found.filter((e) => e.works === "partly").map((e) => e.engine);
+    engineLine.replaceChildren(h("b", {}, "Engines: "), works.length ? `${[...new Set(works)].join(", ")}${build().id === "released" ? "" : " (this kind of build)"}` : "none is recorded as working", partly.length ? `; partly: ${[...new Set(partly)].join(", ")}` : "", ".");
+    engineSummary.textContent = `Engines, hardware their makers name, and sources: ${counted(rows.length, "record")}`;
+    engines.replaceChildren(
+      intro.length ? h("p", { class: "explorer-note" }, intro.join(" ")) : "",
+      rows.length ? table(`Engines for ${short(model().name)}`, ["Engine", "Works", "Hardware named", "Remark", "As of", "Source"], rows)
+        : h("p", {}, "No record of an engine for this build."));
+  }
+
+  /** Bars of need and memory at one scale; parts differ by fill, pattern and label. */
+  function draw(width) {
+    const { result } = last;
+    const most = Math.max(result.need, result.memory) || 1;
+    const scale = (value) => (value / most) * width;
+    const word = (text, x, y, more = {}) => s("text", { x, y, "font-size": 12, "font-family": "var(--sans)", fill: "var(--ink)", ...more }, text);
+    const hatch = s("pattern", { id: "run-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+      s("rect", { width: 6, height: 6, fill: "var(--paper)" }), s("rect", { width: 2, height: 6, fill: "var(--ink-soft)" }));
+    const svg = s("svg", { role: "img", "aria-label": `Two bars: needed ${gb(result.need)}, memory ${gb(result.memory)}` }, s("defs", {}, hatch));
+    const pieces = [["Weights", result.weights, "var(--c-v4-pro)"], ["Cache", result.cache, "var(--c-v4-flash)"], ["Headroom", result.headroom, "url(#run-hatch)"]];
+    let x = 0;
+    let y = 14;
+    svg.append(word(`Needed: ${gb(result.need)}`, 0, y, { "font-weight": 600 }));
+    for (const [, value, fill] of pieces) {
+      const size = value > 0 ? Math.max(scale(value), 2) : 0;
+      svg.append(s("rect", { x, y: y + 6, width: Math.min(size, width - x), height: 26, fill, stroke: "var(--paper)", "stroke-width": 1 }));
+      x = Math.min(x + size, width);
+    }
+    y += 52;
+    svg.append(word(`Memory: ${gb(result.memory)}`, 0, y, { "font-weight": 600 }),
+      s("rect", { x: 1, y: y + 6, width: Math.max(scale(result.memory) - 2, 1), height: 26, fill: "var(--paper-2)", stroke: "var(--ink)", "stroke-width": 2 }),
+      s("line", { x1: Math.max(scale(result.memory) - 1, 1), x2: Math.max(scale(result.memory) - 1, 1), y1: 18, y2: y + 32, stroke: "var(--ink)", "stroke-width": 2, "stroke-dasharray": "4 3" }));
+    y += 50;
+    const across = width < 600 ? 1 : 3;
+    pieces.forEach(([name, value, fill], index) => {
+      const [left, top] = [(index % across) * (width / across), y + Math.floor(index / across) * 20];
+      svg.append(s("rect", { x: left + 1, y: top - 1, width: 12, height: 12, fill, stroke: "var(--ink)", "stroke-width": 1 }), word(`${name}: ${gb(value)}`, left + 20, top + 10));
+    });
+    svg.setAttribute("viewBox", `0 0 ${width} ${y + Math.ceil(3 / across) * 20}`);
+    return svg;
+  }
+  const render = () => frame.replaceChildren(draw(Math.max(280, Math.floor(frame.clientWidth || 640))));
+
+  const stale = h("p", { class: "run-problem", role: "alert" });
+  function update() {
+    fields.get("own").view.hidden = state.machine !== OWN;
+    if (state.machine !== OWN && wrong.has("own")) put("own", state.own);
+    last = plan();
+    tablesView.hidden = !last.tables;
+    const text = answer(last);
+    sumTable.replaceChildren(table("The sum", HEADERS, parts(last), [1]));
+    caveats(last);
+    listEngines();
+    render();
+    stale.textContent = wrong.size ? `${[...wrong.values()].join(" ")} The answer below is for the last valid entries.` : "";
+    writeState(PREFIX, shape, state);
+    quiet.say(text);
+  }
+
+  drawBuilds();
+  place.replaceChildren(
+    controls, tablesView, stale, verdict, why, frame, quiet.region, engineLine,
+    h("details", { class: "run-more" }, h("summary", {}, "The sum as a table"), sumTable),
+    h("details", { class: "run-more" }, h("summary", {}, "What the sum rests on, and what it leaves out"), notes),
+    h("details", { class: "run-more" }, engineSummary, engines),
+    shareBar({ name: "deepseek-v4-can-i-run-it", rows: () => ({ headers: HEADERS, rows: parts(last) }), svg: () => frame.querySelector("svg"), say }),
+    region,
+  );
+  quiet.region.classList.add("run-silent");
+  update();
+  let width = frame.clientWidth;
+  new ResizeObserver(() => {
+    if (Math.abs(frame.clientWidth - width) < 2) return;
+    width = frame.clientWidth;
+    render();
+  }).observe(frame);
+}

@@ -1,0 +1,251 @@
+// Timeline: events as marks in lanes, by keyboard in the order of their dates, with their sources.
+
+import { collection, byId, recordAddress } from "./lib/data.js";
+import { idList } from "./lib/lists.js";
+import { readState, writeState } from "./lib/state.js";
+import { announcer, h, labeled, s, shareBar, table } from "./lib/ui.js";
+import { counted, day, sourceLinks, sourceText, stylesheet } from "./lib/words.js";
+import {
+  around, centerOf, dayText, eventSpan, FIRST_DAY, LANES, LAST_DAY, levels, parseDay, shifted,
+  ticks, unitOf, UNITS, visible,
+} from "./timeline-model.js";
+
+const PREFIX = "time";
+const HEADERS = ["Date", "Lane", "What happened", "Status", "Source"];
+const HINT = "Point at a mark, tap it, or move to it with the arrow keys: what happened, and the source.";
+const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** Date of an event in words, with its end. */
+const when = (event) => day(event.date) + (event.end_date ? ` to ${day(event.end_date)}` : "");
+
+/** Build the explorer into `place`. @param {HTMLElement} place */
+export async function mount(place) {
+  stylesheet("explorer-timeline");
+  const [events, parties] = await Promise.all([collection("events"), byId("parties")]);
+  const spans = events.map(eventSpan);
+  const whole = [Math.min(...spans.map(([first]) => first)), Math.max(...spans.map(([, last]) => last))];
+  const aDay = (text) => (parseDay(text) === undefined ? undefined : text);
+  const shape = {
+    from: { default: "2025-12-01", parse: aDay },
+    to: { default: "2026-11-30", parse: aDay },
+    lanes: { default: LANES.join("."), parse: idList(LANES) },
+    text: { default: "", parse: (text) => text.slice(0, 80) },
+    event: { default: "", parse: (id) => (events.some((event) => event.id === id) ? id : undefined) },
+  };
+  const state = readState(PREFIX, shape);
+  if (state.from > state.to) {
+    state.from = shape.from.default;
+    state.to = shape.to.default;
+  }
+  const { region, say } = announcer();
+  let shown = [];
+  let marks = [];
+
+  // ---------------------------------------------------------------- controls
+  const boxes = LANES.map((lane) => h("label", { class: "time-lane" },
+    h("input", { type: "checkbox", value: lane, checked: state.lanes.split(".").includes(lane), onchange: pickLanes }), ` ${capital(lane)}`));
+  function pickLanes() {
+    state.lanes = boxes.map((box) => box.firstChild).filter((box) => box.checked).map((box) => box.value).join(".");
+    update();
+  }
+  const search = h("input", { type: "search", value: state.text, maxlength: 80, autocomplete: "off", oninput: () => { state.text = search.value.slice(0, 80); update(); } });
+  const problem = h("p", { class: "time-problem", id: "time-problem", role: "alert" });
+  const dates = {};
+  for (const [name, label] of [["from", "From"], ["to", "To"]]) {
+    dates[name] = h("input", { type: "date", min: FIRST_DAY, max: LAST_DAY, value: state[name], "aria-describedby": "time-problem", onchange: pickDates });
+    dates[name].dataset.label = label;
+  }
+  function pickDates() {
+    const [from, to] = [dates.from.value, dates.to.value];
+    for (const [name, value] of [["from", from], ["to", to]]) {
+      const bad = parseDay(value) === undefined;
+      dates[name].setAttribute("aria-invalid", String(bad));
+      if (bad) {
+        problem.textContent = `"${dates[name].dataset.label}" needs a day between ${day(FIRST_DAY)} and ${day(LAST_DAY)}. The view stays as it was.`;
+        return;
+      }
+    }
+    if (from > to) {
+      problem.textContent = `"From" (${day(from)}) is later than "To" (${day(to)}). The view stays as it was.`;
+      return;
+    }
+    show(parseDay(from), parseDay(to));
+  }
+  function show(from, to) {
+    [state.from, state.to] = [dayText(from), dayText(to)];
+    dates.from.value = state.from;
+    dates.to.value = state.to;
+    problem.textContent = "";
+    for (const input of Object.values(dates)) input.removeAttribute("aria-invalid");
+    update();
+  }
+  const view = () => [parseDay(state.from), parseDay(state.to)];
+  function zoom(unit) {
+    const [from, to] = view();
+    const chosen = shown.find((event) => event.id === state.event);
+    const center = chosen ? Math.min(Math.max(eventSpan(chosen)[0], from), to) : centerOf(shown, from, to);
+    show(...around(unit, center));
+  }
+  const zooms = new Map([...UNITS].reverse().map((unit) => [unit, h("button", { type: "button", "aria-pressed": "false", onclick: () => zoom(unit) }, capital(unit))]));
+  const all = h("button", { type: "button", "aria-pressed": "false", onclick: () => show(...whole) }, "Everything");
+  const pan = (text, direction) => h("button", { type: "button", onclick: () => show(...shifted(...view(), direction)) }, text);
+  const buttons = h("div", { class: "time-zoom", role: "group", "aria-label": "Zoom and move" },
+    all, ...zooms.values(), pan("← Earlier", -1), pan("Later →", 1));
+
+  // ---------------------------------------------------------------- drawing
+  const frame = h("div", { class: "time-frame" });
+  const detail = h("div", { class: "time-detail" }, h("p", {}, HINT));
+  const summary = h("summary", {});
+  const list = h("div", {});
+
+  /** Show an event; `keep` puts it into the address (not for a pointer that only passes). */
+  function tell(event, keep = true) {
+    if (keep) {
+      state.event = event.id;
+      writeState(PREFIX, shape, state);
+    }
+    for (const mark of marks) mark.node.classList.toggle("time-mark--on", mark.event === event);
+    const party = parties.get(event.reported_by);
+    detail.replaceChildren(
+      h("p", {}, h("b", {}, `${when(event)}: ${event.title}`), ` (${event.lane}).`),
+      event.text ? h("p", {}, event.text) : "",
+      event.note ? h("p", {}, event.note) : "",
+      h("p", { class: "explorer-note" },
+        `${event.status === "confirmed" ? "Confirmed by the source itself" : capital(event.status)}; reported by ${party.name}. Source: `,
+        ...sourceLinks(event.sources), ". ", h("a", { href: recordAddress("events", event.id) }, "Record")),
+    );
+  }
+
+  function focusMark(index) {
+    marks.forEach(({ node }, i) => node.setAttribute("tabindex", i === index ? "0" : "-1"));
+    marks[index].node.focus();
+  }
+
+  /** Left and right in the order of dates, up and down within the lane. */
+  function move(event) {
+    const here = marks.findIndex(({ node }) => node === event.target);
+    if (here < 0) return;
+    const lane = marks[here].event.lane;
+    const next = {
+      ArrowRight: () => Math.min(here + 1, marks.length - 1),
+      ArrowLeft: () => Math.max(here - 1, 0),
+      Home: () => 0,
+      End: () => marks.length - 1,
+      ArrowDown: () => marks.findIndex((mark, i) => i > here && mark.event.lane === lane),
+      ArrowUp: () => marks.findLastIndex((mark, i) => i < here && mark.event.lane === lane),
+      Enter: () => here,
+      " ": () => here,
+    }[event.key]?.();
+    if (next === undefined) return;
+    event.preventDefault();
+    if (next >= 0) focusMark(next);
+  }
+
+  /** The drawing at a width: one row a lane, marks stacked where days are close. */
+  function draw(width) {
+    const [from, to] = view();
+    const narrow = width < 600;
+    const left = narrow ? 8 : 82;
+    const x = (number) => left + ((number - from + 0.5) / (to - from + 1)) * (width - left - 8);
+    const chosen = LANES.filter((lane) => state.lanes.split(".").includes(lane));
+    const word = (text, at, y, more = {}) => s("text", { x: at, y, "font-size": 12, "font-family": "var(--sans)", fill: "var(--ink)", ...more }, text);
+    const svg = s("svg", { role: "group", "aria-label": `${counted(shown.length, "event")} from ${day(state.from)} to ${day(state.to)}`, onkeydown: move });
+    const grid = s("g", {});
+    svg.append(grid);
+    marks = shown.map((event) => ({ event }));
+    let y = 6;
+    for (const lane of chosen) {
+      const inLane = marks.filter((mark) => mark.event.lane === lane);
+      const places = inLane.map(({ event }) => {
+        const [first, last] = eventSpan(event);
+        const exact = first === last;
+        const start = x(Math.max(first, from)) - (exact ? 7 : 5);
+        const end = exact ? start + 14 : Math.max(x(Math.min(last, to)) + 5, start + 14);
+        return { start, end, exact };
+      });
+      const rows = levels(places);
+      const label = narrow ? 18 : 0;
+      const height = label + Math.max(1, ...rows.map((row) => row + 1)) * 17 + 9;
+      svg.append(s("line", { x1: 0, x2: width, y1: y - 3, y2: y - 3, stroke: "var(--rule)" }),
+        word(capital(lane), 0, y + (narrow ? 12 : 14), { "font-weight": 600, ...(narrow ? { stroke: "var(--paper)", "stroke-width": 4, "paint-order": "stroke" } : {}) }));
+      inLane.forEach((mark, index) => {
+        const { event } = mark;
+        const { start, end, exact } = places[index];
+        const at = y + label + rows[index] * 17 + 10;
+        const fill = event.status === "confirmed" ? "var(--accent)" : "var(--paper)";
+        const radius = event.major ? 6.5 : 4.5;
+        mark.node = s("g", {
+          class: "time-mark", role: "button", tabindex: "-1", "data-id": event.id,
+          "aria-label": `${when(event)}, ${event.lane}: ${event.title}`,
+          onfocus: () => tell(event), onmouseenter: () => tell(event, false), onclick: () => tell(event),
+        },
+        s("rect", { class: "time-ring", x: start - 2, y: at - 9, width: end - start + 4, height: 18, rx: 9, fill: "transparent" }),
+        exact
+          ? s("circle", { cx: start + 7, cy: at, r: radius, fill, stroke: "var(--accent)", "stroke-width": 2 })
+          : s("rect", { x: start + 1, y: at - radius, width: end - start - 2, height: 2 * radius, rx: radius, fill, stroke: "var(--accent)", "stroke-width": 2 }));
+      });
+      y += height;
+    }
+    for (const tick of ticks(from, to, width - left - 8)) {
+      const at = x(tick.day - 0.5);
+      grid.append(s("line", { x1: at, x2: at, y1: 0, y2: y + 2, stroke: "var(--rule)", "stroke-width": tick.strong ? 1.5 : 0.7 }));
+      const end = at > width - 20 ? { "text-anchor": "end" } : { "text-anchor": at < 14 ? "start" : "middle" };
+      svg.append(word(tick.text, Math.max(0, Math.min(at, width)), y + 16, { ...end, fill: "var(--ink-soft)", "font-weight": tick.strong ? 700 : 400 }));
+    }
+    for (const { node } of marks) svg.append(node); // the order of dates, over all lanes
+    svg.setAttribute("viewBox", `0 0 ${width} ${y + 24}`);
+    const start = Math.max(0, marks.findIndex((mark) => mark.event.id === state.event));
+    marks[start]?.node.setAttribute("tabindex", "0");
+    if (marks[start]?.event.id === state.event) marks[start].node.classList.add("time-mark--on");
+    return svg;
+  }
+
+  function render() {
+    frame.replaceChildren(draw(Math.max(280, Math.floor(frame.clientWidth || 640))));
+  }
+
+  function lines() {
+    return shown.map((event) => [event.end_date ? `${event.date} to ${event.end_date}` : event.date, event.lane, event.text ? `${event.title}. ${event.text}` : event.title, event.status, sourceText(event.sources)]);
+  }
+
+  function update() {
+    const [from, to] = view();
+    shown = visible(events, { from, to, lanes: new Set(state.lanes.split(".")), text: state.text });
+    render();
+    const unit = unitOf(from, to);
+    for (const [name, button] of zooms) button.setAttribute("aria-pressed", String(name === unit));
+    all.setAttribute("aria-pressed", String(from === whole[0] && to === whole[1]));
+    if (!shown.length) {
+      const why = !state.lanes ? "No lane is chosen." : state.text ? `No event in this view holds the words "${state.text}".` : "No event in this view: choose more lanes or another time.";
+      detail.replaceChildren(h("p", {}, why));
+    } else if (!shown.some((event) => event.id === state.event)) {
+      detail.replaceChildren(h("p", {}, HINT));
+    }
+    summary.textContent = `These events as a list: ${shown.length}`;
+    list.replaceChildren(table("Events in view", HEADERS, shown.map((event) => [
+      when(event), event.lane,
+      h("span", {}, h("a", { href: recordAddress("events", event.id) }, event.title), event.text ? `. ${event.text}` : ""),
+      event.status, h("span", {}, sourceLinks(event.sources)),
+    ])));
+    writeState(PREFIX, shape, state);
+    say(`${counted(shown.length, "event")} from ${day(state.from)} to ${day(state.to)}`);
+  }
+
+  place.replaceChildren(
+    h("fieldset", {}, h("legend", {}, "Lanes"), h("div", { class: "time-lanes" }, boxes)),
+    h("div", { class: "explorer-controls" }, labeled("Words in title or text", search), labeled("From", dates.from), labeled("To", dates.to)),
+    problem, buttons, region, frame,
+    h("p", { class: "explorer-note" }, "Filled: confirmed by the source itself. Hollow: reported, or disputed. Large: of more weight. A bar: only the month or year is known, or it lasted. Dates are days in Beijing unless the text says otherwise."),
+    detail, h("details", { class: "time-list" }, summary, list),
+    shareBar({ name: "deepseek-v4-timeline", rows: () => ({ headers: HEADERS, rows: lines() }), svg: () => frame.querySelector("svg"), say }),
+  );
+  update();
+  const chosen = events.find((event) => event.id === state.event);
+  if (chosen) tell(chosen);
+  let width = frame.clientWidth;
+  new ResizeObserver(() => {
+    if (Math.abs(frame.clientWidth - width) < 2) return;
+    width = frame.clientWidth;
+    render();
+  }).observe(frame);
+}
