@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scripts.data.load import Dataset
-from scripts.figures import benchmarks, chips, diagrams, efficiency, prices, timelines
+from scripts.figures import (
+    benchmarks,
+    chips,
+    diagrams,
+    efficiency,
+    more_architecture,
+    prices,
+    timelines,
+)
 from scripts.figures.base import Figure
 
 FIGURES: dict[str, Callable[[Dataset], Figure]] = {
@@ -22,6 +30,7 @@ FIGURES: dict[str, Callable[[Dataset], Figure]] = {
     "scores-by-reporter": benchmarks.scores_by_reporter,
     "months-behind": benchmarks.months_behind,
     "mrcr-by-length": benchmarks.mrcr_by_length,
+    "whole-model": more_architecture.whole_model,
 }
 
 
