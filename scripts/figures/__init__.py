@@ -31,6 +31,9 @@ FIGURES: dict[str, Callable[[Dataset], Figure]] = {
     "months-behind": benchmarks.months_behind,
     "mrcr-by-length": benchmarks.mrcr_by_length,
     "whole-model": more_architecture.whole_model,
+    "experts-active": more_architecture.experts_active,
+    "residual-streams": more_architecture.residual_streams,
+    "lineage": more_architecture.lineage,
 }
 
 

@@ -1,4 +1,4 @@
-"""The whole network on one page, its experts, its residual streams, and where its attention comes from."""
+"""The whole network, its experts, its residual streams, and where its attention comes from."""
 
 from __future__ import annotations
 
@@ -290,4 +290,382 @@ def whole_model(data: Dataset) -> Figure:
             + _spec(data, "v4-pro", "csa-layers").sources
         ),
         as_of="2026-04-24",
+    )
+
+
+def experts_active(data: Dataset) -> Figure:
+    """Total parameters as a bar, and the part that works on one token inside it."""
+    models = ("deepseek-v3-2", "v4-flash", "v4-1-flash", "v4-pro")
+    entries: list[dict[str, Any]] = []
+    rows: list[dict[str, str]] = []
+    refs: list[SourceRef] = []
+    for model in models:
+        total, active = (_number(data, model, s) for s in ("total-parameters", "active-parameters"))
+        sheet = need(data, "models", model)
+        refs += sheet.sources + _spec(data, model, "active-parameters").sources
+        name = sheet.name.removeprefix("DeepSeek-")
+        backbone = total
+        note = ""
+        low = active
+        if "engram-parameters" in sheet.specs:
+            backbone = _number(data, model, "backbone-parameters")
+            low = _number(data, model, "active-parameters-reading")
+            note = f"{low / 1e9:.0f} while reading; outlined: lookup tables and drafter"
+        rows.append(
+            {
+                "Model": name,
+                "Total, billion": f"{total / 1e9:,.0f}",
+                "Active for a token, billion": f"{active / 1e9:.0f}"
+                if low == active
+                else f"{low / 1e9:.0f} reading, {active / 1e9:.0f} writing",
+                "Share, %": f"{100 * active / total:.1f}"
+                if low == active
+                else f"{100 * low / total:.1f} to {100 * active / total:.1f}",
+            }
+        )
+        entries.append(
+            {
+                "name": name,
+                "total": total,
+                "backbone": backbone,
+                "active": active,
+                "note": note,
+                "color": model_color(data, model),
+                "label": f"{active / 1e9:.0f} of {total / 1e9:,.0f} billion: "
+                f"{100 * active / total:.1f}%",
+            }
+        )
+    title = "How much of each model works on one token"
+    alt = "Parameters used for one token, of all: " + "; ".join(
+        f"{row['Model']} {row['Active for a token, billion']} of {row['Total, billion']} billion "
+        f"({row['Share, %']}%)"
+        for row in rows
+    )
+    largest = max(entry["total"] for entry in entries)
+
+    def draw(narrow: bool) -> str:
+        width, size = (NARROW, 12.0) if narrow else (WIDE, 13.5)
+        parts: list[str] = []
+        y = 6.0
+        for entry in entries:
+            scale = (width - 8) / largest
+            parts.append(svg.text(4, y + size, entry["name"], size, bold=True))
+            parts.append(svg.text(4 + (size * 7.2), y + size, entry["label"], size, "ink"))
+            y += size + 7
+            color = entry["color"]
+            parts.append(
+                svg.rect(4, y, entry["backbone"] * scale, 20, color, radius=0, opacity=0.3)
+            )
+            if entry["total"] > entry["backbone"]:
+                parts.append(
+                    svg.rect(4 + entry["backbone"] * scale, y + 0.75,
+                             (entry["total"] - entry["backbone"]) * scale, 18.5, None, color,
+                             radius=0, dash="4 3")
+                )  # fmt: skip
+            parts.append(svg.rect(4, y, entry["active"] * scale, 20, color, radius=0))
+            y += 20
+            if entry["note"]:
+                parts.append(svg.text(4, y + size + 3, entry["note"], size - 0.5, "ink-soft"))
+                y += size + 4
+            y += 14
+        return svg.drawing(parts, width, y - 6, "experts-active", _variant(narrow), title, alt)
+
+    return Figure(
+        id="experts-active",
+        title=title,
+        caption=(
+            "Length of a bar: all parameters, which must be in memory. Dark: those that work on "
+            "one token, which set the arithmetic. All as reported by DeepSeek or counted in the "
+            "headers of its files."
+        ),
+        alt=alt,
+        wide=draw(False),
+        narrow=draw(True),
+        columns=tuple(rows[0]),
+        rows=rows,
+        sources=distinct(refs),
+        as_of="2026-09-10",
+    )
+
+
+def _balanced(table: list[list[float]], steps: int) -> list[list[float]]:
+    """Sinkhorn-Knopp: divide rows and columns by their sums in turn."""
+    for _ in range(steps):
+        table = [[cell / sum(row) for cell in row] for row in table]
+        sums = [sum(column) for column in zip(*table, strict=True)]
+        table = [[cell / total for cell, total in zip(row, sums, strict=True)] for row in table]
+    return table
+
+
+def residual_streams(data: Dataset) -> Figure:
+    """The plain residual connection beside mHC, with one mixing table worked out."""
+    streams = _number(data, "v4-pro", "mhc-streams")
+    steps = _number(data, "v4-pro", "sinkhorn-steps")
+    start = [[8.0, 2.0, 1.0, 1.0], [1.0, 6.0, 3.0, 1.0], [2.0, 1.0, 7.0, 2.0], [1.0, 1.0, 1.0, 5.0]]
+    mixing = _balanced(start, steps)
+    numbers = need(data, "facts", "mhc-numbers")
+    in_a_row = need(data, "facts", "mhc-mixers-in-a-row-pro")
+    bounds = need(data, "facts", "mhc-read-write-weights")
+    constraint = need(data, "facts", "mhc-constraint")
+    title = "One residual stream, and four that are mixed"
+    alt = (
+        "Left: in an ordinary network one stream passes a layer F, whose result is added to it. "
+        f"Right: in V4 there are {streams} streams. A mixer reads from all of them into the "
+        "layer (A), writes the result back to all (C), and mixes the streams with a "
+        f"{streams} by {streams} table (B) whose rows and columns each add up to 1. It computes "
+        f"{numbers.value} numbers for each token; a token passes {in_a_row.value} such mixers in "
+        "V4-Pro."
+    )
+
+    def plain(x: float, y: float, height: float, size: float, box: float) -> list[str]:
+        end = y + height
+        middle = y + height / 2
+        parts = [svg.line(x, y, x, end - 4, "accent", 2.5)]
+        parts.append(svg.circle(x, y + 26, 3.2, "accent"))
+        parts.append(svg.line(x, y + 26, x + 48, y + 26, "accent", 1.5))
+        parts.append(svg.line(x + 48 + box / 2, middle + 22, x + 48 + box / 2, end - 26, "accent",
+                              1.5))  # fmt: skip
+        parts.append(svg.line(x + 48 + box / 2, y + 26, x + 48 + box / 2, middle - 22, "accent",
+                              1.5))  # fmt: skip
+        parts.append(svg.line(x + 48, y + 26, x + 48 + box / 2, y + 26, "accent", 1.5))
+        parts.append(svg.rect(x + 48, middle - 22, box, 44, "paper-2", "ink-soft", 3))
+        parts.append(
+            svg.text(x + 48 + box / 2, middle + 5, "layer F", size, "ink", "middle", bold=True)
+        )
+        parts.append(svg.line(x, end - 26, x + 48 + box / 2, end - 26, "accent", 1.5))
+        parts.append(svg.circle(x, end - 26, 8, "paper", "accent"))
+        parts.append(svg.text(x, end - 21, "+", 15, "accent", "middle", bold=True))
+        parts.append(
+            svg.path(f"M{x - 4:g} {end - 7:g}L{x:g} {end:g}L{x + 4:g} {end - 7:g}z", None, "accent")
+        )
+        return parts
+
+    def mixed(x: float, y: float, height: float, size: float, width: float) -> list[str]:
+        end, gap = y + height, 13.0
+        last = x + (streams - 1) * gap
+        middle = y + height / 2
+        box_x = x + width - 84
+        parts: list[str] = []
+        for i in range(streams):
+            at = x + i * gap
+            parts.append(svg.line(at, y, at, end - 4, "accent", 2.5))
+            parts.append(svg.circle(at, y + 26, 3.2, "accent"))
+            parts.append(svg.circle(at, end - 26, 3.2, "accent"))
+            parts.append(
+                svg.path(f"M{at - 4:g} {end - 7:g}L{at:g} {end:g}L{at + 4:g} {end - 7:g}z", None,
+                         "accent")
+            )  # fmt: skip
+        center = box_x + 40
+        parts.append(svg.line(x, y + 26, center, y + 26, "accent", 1.5))
+        parts.append(svg.line(center, y + 26, center, middle - 22, "accent", 1.5))
+        parts.append(svg.line(center, middle + 22, center, end - 26, "accent", 1.5))
+        parts.append(svg.line(x, end - 26, center, end - 26, "accent", 1.5))
+        parts.append(svg.rect(box_x, middle - 22, 80, 44, "paper-2", "ink-soft", 3))
+        parts.append(svg.text(center, middle + 5, "layer F", size, "ink", "middle", bold=True))
+        parts.append(svg.text(last + 8, y + 19, "A: read", size, "accent", bold=True))
+        parts.append(svg.text(last + 8, end - 32, "C: write", size, "accent", bold=True))
+        parts.append(svg.rect(x - 10, middle - 20, last - x + 20, 40, "paper", "accent", radius=3))
+        parts.append(
+            svg.text((x + last) / 2, middle + 5, "B: mix", size, "accent", "middle", bold=True)
+        )
+        return parts
+
+    def table(x: float, y: float, cell: float, size: float) -> tuple[list[str], float]:
+        parts = []
+        for i, row in enumerate(mixing):
+            for j, value in enumerate(row):
+                left, top = x + j * cell, y + i * cell * 0.72
+                parts.append(
+                    svg.rect(left, top, cell - 2, cell * 0.72 - 2, "accent", radius=1,
+                             opacity=round(0.06 + 0.5 * value, 3))
+                )  # fmt: skip
+                parts.append(
+                    svg.text(left + cell / 2 - 1, top + cell * 0.36 + size * 0.3, f"{value:.2f}",
+                             size, "ink", "middle")
+                )  # fmt: skip
+            parts.append(
+                svg.text(x + streams * cell + 4, y + i * cell * 0.72 + cell * 0.36 + size * 0.3,
+                         "= 1", size, "ink-soft")
+            )  # fmt: skip
+        below = y + streams * cell * 0.72 + size + 2
+        for j in range(streams):
+            parts.append(svg.text(x + j * cell + cell / 2 - 1, below, "= 1", size, "ink-soft",
+                                  "middle"))  # fmt: skip
+        return parts, below
+
+    heading = {"plain": "Ordinary network", "mixed": "V4: mHC", "table": "A mixing table B"}
+
+    def draw(narrow: bool) -> str:
+        size = 12.0 if narrow else 13.5
+        parts: list[str] = []
+        high = 200.0
+        words = (
+            f"Example: after {steps} rounds of scaling, rows and columns add up to 1, so nothing "
+            "can grow."
+        )
+        if narrow:
+            parts.append(svg.text(4, 16, heading["plain"], size + 0.5, bold=True))
+            parts.append(svg.text(138, 16, heading["mixed"], size + 0.5, bold=True))
+            parts += plain(16, 26, high, size, 56)
+            parts += mixed(150, 26, high, size, 172)
+            y = 26 + high + 28
+            parts.append(svg.text(4, y, heading["table"], size + 0.5, bold=True))
+            more, below = table(4, y + 10, 44, size)
+            parts += more
+            lines, end = svg.paragraph(222, y + 24, words, NARROW - 224, size)
+            parts += lines
+            y = max(below, end - size)
+            width = NARROW
+        else:
+            parts.append(svg.text(4, 18, heading["plain"], size + 1, bold=True))
+            parts.append(svg.text(200, 18, heading["mixed"], size + 1, bold=True))
+            parts.append(svg.text(462, 18, heading["table"], size + 1, bold=True))
+            parts += plain(20, 30, high, size, 76)
+            parts += mixed(214, 30, high, size, 216)
+            more, below = table(462, 34, 50, size)
+            parts += more
+            lines, end = svg.paragraph(462, below + 22, words, WIDE - 466, size - 0.5)
+            parts += lines
+            y = max(30 + high, end - size)
+            width = WIDE
+        return svg.drawing(parts, width, y + 10, "residual-streams", _variant(narrow), title, alt)
+
+    rows = [
+        {"Table": "A, read", "Numbers": "4", "Bound": "0 to 1"},
+        {"Table": "C, write", "Numbers": "4", "Bound": "0 to 2"},
+        {"Table": "B, mix", "Numbers": "16", "Bound": "rows and columns add up to 1"},
+    ] + [
+        {"Table": f"Example of B, row {i}", "Numbers": ", ".join(f"{v:.2f}" for v in row)}
+        for i, row in enumerate(mixing, start=1)
+    ]
+    return Figure(
+        id="residual-streams",
+        title=title,
+        caption=(
+            "The signal runs down. The layer works on one blend of the streams, at its usual width; "
+            "only the state between layers is wider. The table is an example of ours, rounded."
+        ),
+        alt=alt,
+        wide=draw(False),
+        narrow=draw(True),
+        columns=("Table", "Numbers", "Bound"),
+        rows=rows,
+        sources=distinct(
+            [*numbers.sources, *bounds.sources, *constraint.sources, *in_a_row.sources]
+        ),  # fmt: skip
+        as_of="2026-04-24",
+    )
+
+
+def _months(text: str) -> float:
+    """Months since the start of 2024, from YYYY-MM-DD."""
+    day = dt.date.fromisoformat(text)
+    return (day.year - 2024) * 12 + day.month - 1 + (day.day - 1) / 31
+
+
+def lineage(data: Dataset) -> Figure:
+    """DeepSeek's attentions along time, with the cache that each adds for a token."""
+
+    def fact_bytes(record_id: str) -> tuple[float, list[SourceRef]]:
+        fact = need(data, "facts", record_id)
+        return float(fact.value), list(fact.sources)
+
+    v41 = _spec(data, "v4-1-flash", "cache-bytes-per-token")
+    known = {
+        "V3.2": fact_bytes("v32-cache-growth"),
+        "V4-Pro": fact_bytes("v4-pro-cache-growth"),
+        "V4-Flash": fact_bytes("v4-flash-cache-growth"),
+        "V4.1-Flash": (float(v41.value), list(v41.sources)),
+    }
+    colors = {"V3.2": "c-v3-2", "V4-Pro": "c-v4-pro", "V4-Flash": "c-v4-flash",
+              "V4.1-Flash": "c-v4-1"}  # fmt: skip
+    steps = (
+        (need(data, "models", "deepseek-v2").released, "MLA",
+         "in V2, then V3: one short vector a token", ()),
+        ("2025-02-16", "NSA", "research: blocks, chosen blocks, a window", ()),
+        (need(data, "models", "deepseek-v3-2-exp").released, "DSA",
+         "in V3.2: MLA, reading chosen tokens only", ("V3.2",)),
+        (need(data, "models", "v4-pro").released, "CSA and HCA",
+         "in V4: one entry for 4 or 128 tokens", ("V4-Pro", "V4-Flash")),
+        (need(data, "models", "v4-1-flash").released, "CSA2",
+         "in V4.1: one cache for many layers", ("V4.1-Flash",)),
+    )  # fmt: skip
+    first = need(data, "models", "deepseek-v2")
+    nsa = SourceRef(key="yuan2025nsa", at=None)
+    refs = [*first.sources, nsa, *need(data, "models", "deepseek-v3-2-exp").sources]
+    for _, sources in known.values():
+        refs += sources
+    title = "From MLA to CSA2: what attention keeps of a token"
+    alt = "Bytes of cache added by each token: " + "; ".join(
+        f"{name} {value:,.0f}" for name, (value, _) in known.items()
+    ) + (
+        ". MLA of 2024 and NSA of February 2025 come before, DSA in September 2025, CSA and HCA "
+        "in April 2026, CSA2 in September 2026."
+    )  # fmt: skip
+    largest = max(value for value, _ in known.values())
+
+    def draw(narrow: bool) -> str:
+        width, size = (NARROW, 11.5) if narrow else (WIDE, 13.0)
+        left = 78.0 if narrow else 96.0
+        month = 10.0
+        start = _months(steps[0][0])
+        y0 = 14.0
+        parts: list[str] = []
+        y = 0.0
+        tick = 0.0
+        for date, name, words, models in steps:
+            tick = y0 + (_months(date) - start) * month
+            y = max(tick, y)
+            parts.append(svg.circle(60 if narrow else 76, tick, 4.5, "ink"))
+            if y - tick > 2:
+                parts.append(svg.line(60 if narrow else 76, tick, left - 4, y, "ink-soft", 1))
+            when = dt.date.fromisoformat(date).strftime("%b %Y")
+            parts.append(svg.text(50 if narrow else 64, tick + 4, when, size - 0.5, "ink-soft",
+                                  "end"))  # fmt: skip
+            parts.append(svg.text(left, y + 4, name, size + 1, bold=True))
+            lines, below = svg.paragraph(left, y + 4 + size * 1.4, words, width - left - 4, size)
+            parts += lines
+            below -= size * 0.75
+            for model in models:
+                value = known[model][0]
+                long = max(2.0, (width - left - (96 if narrow else 150)) * value / largest)
+                parts.append(svg.rect(left, below, long, 15, colors[model], radius=0))
+                parts.append(
+                    svg.text(left + long + 6, below + 12,
+                             f"{model} {value:,.0f}" + ("" if narrow else " bytes"), size, "ink",
+                             bold=True)
+                )  # fmt: skip
+                below += 20
+            y = below + 20
+        parts.insert(0, svg.line(60 if narrow else 76, y0, 60 if narrow else 76, tick, "rule", 2))
+        return svg.drawing(parts, width, y - 10, "lineage", _variant(narrow), title, alt)
+
+    rows = []
+    for date, name, words, models in steps:
+        for model in models or ("",):
+            rows.append(
+                {
+                    "Date": date,
+                    "Attention": name,
+                    "What": words,
+                    "Model": model,
+                    "Bytes of cache a token": f"{known[model][0]:,.0f}" if model else "",
+                }
+            )
+    return Figure(
+        id="lineage",
+        title=title,
+        caption=(
+            "Time runs down. Bars: bytes of cache that each further token adds over all layers, in "
+            "the formats in which the models are served; computed by this site for V3.2 and V4, "
+            "DeepSeek's figure for V4.1. For MLA before V3.2 and NSA no figure of that kind is "
+            "at hand."
+        ),
+        alt=alt,
+        wide=draw(False),
+        narrow=draw(True),
+        columns=("Date", "Attention", "What", "Model", "Bytes of cache a token"),
+        rows=rows,
+        sources=distinct(refs),
+        as_of="2026-09-10",
     )
