@@ -11,6 +11,8 @@ from scripts.figures import (
     diagrams,
     efficiency,
     more_architecture,
+    more_pricing,
+    more_release,
     prices,
     timelines,
 )
@@ -34,6 +36,10 @@ FIGURES: dict[str, Callable[[Dataset], Figure]] = {
     "experts-active": more_architecture.experts_active,
     "residual-streams": more_architecture.residual_streams,
     "lineage": more_architecture.lineage,
+    "checkpoints": more_release.checkpoints,
+    "peak-hours": more_pricing.peak_hours,
+    "host-prices-pro": more_pricing.host_prices_pro,
+    "host-prices-flash": more_pricing.host_prices_flash,
 }
 
 

@@ -542,7 +542,7 @@ def residual_streams(data: Dataset) -> Figure:
         id="residual-streams",
         title=title,
         caption=(
-            "The signal runs down. The layer works on one blend of the streams, at its usual width; "
+            "The signal runs down. The layer works on a blend of the streams, of its usual width; "
             "only the state between layers is wider. The table is an example of ours, rounded."
         ),
         alt=alt,
@@ -552,7 +552,7 @@ def residual_streams(data: Dataset) -> Figure:
         rows=rows,
         sources=distinct(
             [*numbers.sources, *bounds.sources, *constraint.sources, *in_a_row.sources]
-        ),  # fmt: skip
+        ),
         as_of="2026-04-24",
     )
 
