@@ -11,6 +11,8 @@ from scripts.figures import (
     diagrams,
     efficiency,
     more_architecture,
+    more_benchmarks,
+    more_hardware,
     more_pricing,
     more_release,
     prices,
@@ -40,6 +42,10 @@ FIGURES: dict[str, Callable[[Dataset], Figure]] = {
     "peak-hours": more_pricing.peak_hours,
     "host-prices-pro": more_pricing.host_prices_pro,
     "host-prices-flash": more_pricing.host_prices_flash,
+    "ascend-roadmap": more_hardware.ascend_roadmap,
+    "memory-to-run": more_hardware.memory_to_run,
+    "modes-and-scores": more_benchmarks.modes_and_scores,
+    "effort-dial": more_benchmarks.effort_dial,
 }
 
 

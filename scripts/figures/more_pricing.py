@@ -320,7 +320,7 @@ def host_prices_flash(data: Dataset) -> Figure:
         data, "flash", "host-prices-flash", "Output of the Flash line, at DeepSeek and elsewhere",
         1.2,
         "Dollars per million tokens of output, from zero. Filled: DeepSeek's own price, as a span "
-        "where it has peak hours. Hollow: other hosts, as seen that month. Without a mark: V4-Flash of "
+        "where it has peak hours. Hollow: other hosts, as seen that month. No mark: V4-Flash of "
         "April; since September DeepSeek serves V4.1-Flash. OpenRouter's and, in autumn, "
         "Vercel's are the lowest that they list. Fireworks' fast offer of "
         "V4.1-Flash-1017, far dearer, is left out.",
