@@ -155,7 +155,7 @@ def modes_and_scores(data: Dataset) -> Figure:
         title=title,
         caption=(
             "Small circle: Non-think; square: High; diamond: Max. Upper line of each pair (blue): "
-            "V4-Pro; lower (orange): V4-Flash. Numbers: the lowest and the highest of the three. The "
+            "V4-Pro; lower (orange): V4-Flash. Numbers: lowest and highest of the three. The "
             "preview of April 24, 2026, all by DeepSeek."
         ),
         alt=alt,

@@ -188,7 +188,7 @@ def ascend_roadmap(data: Dataset) -> Figure:
         id="ascend-roadmap",
         title=title,
         caption=(
-            "Logarithmic. Red: Ascend by date, hollow where planned for 2027 or later. Green lines: "
+            "Logarithmic. Red: Ascend by date, hollow where planned for 2027 or later. Green: "
             "Nvidia chips, as levels without a date. Per chip or package, dense. The "
             "910C has no native FP8. Figures of the road map are rounded and Huawei's own."
         ),
@@ -219,22 +219,22 @@ def memory_to_run(data: Dataset) -> Figure:
     for model_id, name in CHECKPOINTS:
         sheet = need(data, "models", model_id)
         disk = sheet.specs["weights-on-disk"]
-        asked = sheet.specs.get("serving-memory")
-        refs += (disk.sources or sheet.sources) + (asked.sources if asked else [])
+        asked = sheet.specs.get("serving-memory") or need(data, "facts", "selfhost-memory-pro")
+        refs += [*(disk.sources or sheet.sources), *asked.sources]
         entries.append(
             {
                 "name": name,
                 "disk": float(disk.value),
-                "asked": float(asked.value) if asked else None,
+                "asked": float(asked.value),
                 "color": model_color(data, model_id),
-                "label": f"{disk.value:,} GB" + (f", recipe {asked.value:,} GB" if asked else ""),
+                "label": f"{disk.value:,} GB" + f", recipe {asked.value:,} GB",
             }
         )
         rows.append(
             {
                 "What": name,
                 "Weights on disk": record_value(disk),
-                "Memory the recipe asks for": record_value(asked) if asked else "",
+                "Memory the recipe asks for": record_value(asked),
             }
         )
     machines: list[tuple[str, float]] = []
@@ -272,7 +272,7 @@ def memory_to_run(data: Dataset) -> Figure:
             bars.append(y)
             parts.append(svg.rect(left, y, x_of(entry["disk"]) - left, 18, entry["color"],
                                   radius=0))  # fmt: skip
-            if entry["asked"]:
+            if entry["asked"] > entry["disk"]:
                 x = x_of(entry["disk"])
                 parts.append(
                     svg.rect(x, y + 0.75, x_of(entry["asked"]) - x, 16.5, None, entry["color"],
@@ -297,9 +297,8 @@ def memory_to_run(data: Dataset) -> Figure:
         title=title,
         caption=(
             "Bars: weights as released, by third parties who downloaded or served them. Dashed "
-            "end: the least memory that vLLM's recipe asks for; none was found for the V4-Pro "
-            "preview. Vertical lines: memory of eight GPUs together, computed. Conversations need "
-            "room beside the weights."
+            "end: the least memory that vLLM's recipe asks for. Vertical lines: memory of "
+            "eight GPUs together, computed. Conversations need room beside the weights."
         ),
         alt=alt,
         wide=draw(False),
