@@ -46,6 +46,7 @@ FIGURES: dict[str, Callable[[Dataset], Figure]] = {
     "memory-to-run": more_hardware.memory_to_run,
     "modes-and-scores": more_benchmarks.modes_and_scores,
     "effort-dial": more_benchmarks.effort_dial,
+    "scaffolds": more_benchmarks.scaffolds,
 }
 
 
