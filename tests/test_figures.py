@@ -39,6 +39,12 @@ def test_the_drawing_is_named_and_described(figure: Figure) -> None:
         assert texts == [figure.title, figure.alt], name
 
 
+def test_it_names_a_font(figure: Figure) -> None:
+    """Without one, the PNG beside the figure has no text."""
+    for root in drawings(figure).values():
+        assert root.get("font-family")
+
+
 def test_the_description_tells_numbers(figure: Figure) -> None:
     assert re.search(r"\d", figure.alt) and len(figure.alt) > 60
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scripts.data.load import Dataset
-from scripts.figures import benchmarks, chips, diagrams, efficiency, prices, timelines
+from scripts.figures import (
+    benchmarks,
+    chips,
+    diagrams,
+    efficiency,
+    more_architecture,
+    more_benchmarks,
+    more_hardware,
+    more_pricing,
+    more_release,
+    prices,
+    timelines,
+)
 from scripts.figures.base import Figure
 
 FIGURES: dict[str, Callable[[Dataset], Figure]] = {
@@ -22,6 +34,19 @@ FIGURES: dict[str, Callable[[Dataset], Figure]] = {
     "scores-by-reporter": benchmarks.scores_by_reporter,
     "months-behind": benchmarks.months_behind,
     "mrcr-by-length": benchmarks.mrcr_by_length,
+    "whole-model": more_architecture.whole_model,
+    "experts-active": more_architecture.experts_active,
+    "residual-streams": more_architecture.residual_streams,
+    "lineage": more_architecture.lineage,
+    "checkpoints": more_release.checkpoints,
+    "peak-hours": more_pricing.peak_hours,
+    "host-prices-pro": more_pricing.host_prices_pro,
+    "host-prices-flash": more_pricing.host_prices_flash,
+    "ascend-roadmap": more_hardware.ascend_roadmap,
+    "memory-to-run": more_hardware.memory_to_run,
+    "modes-and-scores": more_benchmarks.modes_and_scores,
+    "effort-dial": more_benchmarks.effort_dial,
+    "scaffolds": more_benchmarks.scaffolds,
 }
 
 

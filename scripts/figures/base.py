@@ -28,6 +28,9 @@ VARIABLES = (
 )  # fmt: skip
 STAND_IN = {name: f"#0a00{index:02x}" for index, name in enumerate(VARIABLES, start=1)}
 
+FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
+"""Of every drawing: without a name, a renderer such as resvg leaves the text out."""
+
 MODEL_COLORS = {
     "deepseek-v3-2": "c-v3-2",
     "v4-pro": "c-v4-pro",
@@ -109,7 +112,7 @@ def finish(svg: str, figure_id: str, variant: str, title: str, alt: str) -> str:
     assert size is not None, "every drawing has a viewBox"
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size[1]}" role="img" '
-        f'aria-labelledby="{prefix}-title {prefix}-desc">'
+        f'aria-labelledby="{prefix}-title {prefix}-desc" font-family="{FONT}">'
         f'<title id="{prefix}-title">{escape(title)}</title>'
         f'<desc id="{prefix}-desc">{escape(alt)}</desc>'
     )

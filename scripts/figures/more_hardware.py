@@ -1,0 +1,315 @@
+"""Huawei's road map against Nvidia's chips, and what each checkpoint needs in memory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scripts.data.formatting import record_value
+from scripts.data.load import Dataset
+from scripts.figures import svg
+from scripts.figures.base import NARROW, WIDE, Figure, both, color, distinct, model_color, need
+
+ROAD_MAP = (
+    ("ascend-910c", 2025.17, "910C"),
+    ("ascend-950pr", 2026.17, "950PR"),
+    ("ascend-950dt", 2026.75, "950DT"),
+    ("ascend-960dt", 2027.0, "960DT"),
+    ("ascend-960pr", 2027.5, "960PR"),
+    ("ascend-970", 2028.0, "970"),
+    ("ascend-980", 2029.0, "980"),
+)
+"""Chip, year with its fraction, short name. Quarters as in the notes of data/chips.yml."""
+WHEN = {
+    "ascend-910c": "March 2025",
+    "ascend-950pr": "March 2026",
+    "ascend-950dt": "fourth quarter of 2026, by the road map",
+    "ascend-960dt": "first quarter of 2027, planned",
+    "ascend-960pr": "third quarter of 2027, planned",
+    "ascend-970": "2028, planned",
+    "ascend-980": "2029, planned",
+}
+LINES = ("h20", "h200", "b200")
+PANELS = (
+    ("memory-bandwidth", "Memory speed, TB/s", (1, 60), (1, 3, 10, 30)),
+    ("fp8-dense", "Dense FP8 arithmetic, TFLOPS", (200, 12000), (300, 1000, 3000, 10000)),
+)
+ASIDE = {
+    ("memory-bandwidth", "910C"): ("left", 9, 9),
+    ("memory-bandwidth", "950PR"): ("left", 10, 4),
+    ("memory-bandwidth", "950DT"): ("left", 9, 10),
+    ("memory-bandwidth", "960PR"): ("left", 10, 4),
+    ("fp8-dense", "950PR"): ("center", 0, 15),
+    ("fp8-dense", "970"): ("right", -9, 10),
+    ("fp8-dense", "950DT"): ("left", 10, 0),
+    ("fp8-dense", "960PR"): ("left", 7, 12),
+}
+"""Where a label stands when left above its mark would run into another: align, dx, dy."""
+
+
+def ascend_roadmap(data: Dataset) -> Figure:
+    """Ascend chips by date, with three Nvidia chips as levels."""
+    values: list[dict[str, Any]] = []
+    levels: list[dict[str, Any]] = []
+    rows: list[dict[str, str]] = []
+    refs: list[Any] = []
+    for chip_id, year, name in ROAD_MAP:
+        chip = need(data, "chips", chip_id)
+        refs += chip.sources
+        row = {"Chip": chip.name, "When": WHEN[chip_id]}
+        for spec_id, panel, _, _ in PANELS:
+            spec = chip.specs[spec_id]
+            row[panel] = record_value(spec)
+            if spec.value is None:
+                continue
+            values.append(
+                {
+                    "panel": panel,
+                    "year": year,
+                    "value": float(spec.value),
+                    "label": f"{name}  {spec.value:,}",
+                    "planned": year >= 2026.9,
+                    "name": name,
+                }
+            )
+        rows.append(row)
+    for chip_id in LINES:
+        chip = need(data, "chips", chip_id)
+        refs += chip.sources
+        name = chip.name.replace("Nvidia ", "").replace(" SXM", "")
+        row = {"Chip": chip.name, "When": ""}
+        for spec_id, panel, _, _ in PANELS:
+            value = chip.specs[spec_id].value
+            row[panel] = record_value(chip.specs[spec_id])
+            levels.append(
+                {"panel": panel, "value": float(value), "label": f"{name} {value:,}", "name": name}
+            )
+        rows.append(row)
+    title = "Huawei's road map, against three Nvidia chips"
+    alt = "; ".join(
+        f"{panel}: "
+        + ", ".join(v["label"].replace("  ", " ") for v in values if v["panel"] == panel)
+        + "; for comparison "
+        + ", ".join(v["label"] for v in levels if v["panel"] == panel)
+        for _, panel, _, _ in PANELS
+    )
+
+    def build(width: int, narrow: bool) -> dict[str, Any]:
+        panels = []
+        for spec_id, panel, domain, ticks in PANELS:
+            mine = [v for v in values if v["panel"] == panel]
+            own_levels = [v for v in levels if v["panel"] == panel]
+            x = {
+                "field": "year",
+                "type": "quantitative",
+                "scale": {"domain": [2025, 2029.3], "nice": False},
+                "title": None,
+                "axis": {"values": [2025, 2026, 2027, 2028, 2029], "format": "d"},
+            }
+            y = {
+                "field": "value",
+                "type": "quantitative",
+                "scale": {"type": "log", "domain": list(domain), "nice": False},
+                "title": None,
+                "axis": {"values": list(ticks), "format": ",d"},
+            }
+            layers: list[dict[str, Any]] = [
+                {
+                    "data": {"values": own_levels},
+                    "mark": {"type": "rule", "color": color("c-nvidia"), "strokeWidth": 1.5},
+                    "encoding": {"y": y},
+                }
+            ]
+            for level in own_levels:
+                close = {"H20": 5, "H200": -5}.get(level["name"], 0)
+                layers.append(
+                    {
+                        "data": {"values": [level]},
+                        "mark": {
+                            "type": "text",
+                            "align": "left",
+                            "dx": 6,
+                            "dy": close,
+                            "color": color("c-nvidia"),
+                            "fontWeight": 600,
+                        },
+                        "encoding": {
+                            "y": y,
+                            "x": {"value": width - (118 if narrow else 150)},
+                            "text": {"field": "label"},
+                        },
+                    }
+                )
+            for planned in (False, True):
+                layers.append(
+                    {
+                        "data": {"values": [v for v in mine if v["planned"] == planned]},
+                        "mark": {
+                            "type": "point",
+                            "filled": not planned,
+                            "size": 90,
+                            "opacity": 1,
+                            "strokeWidth": 2.5,
+                            "color": color("c-huawei"),
+                            **({"fill": color("paper")} if planned else {}),
+                        },
+                        "encoding": {"x": x, "y": y},
+                    }
+                )
+            for value in mine:
+                align, dx, dy = ASIDE.get((spec_id, value["name"]), ("right", -9, -9))
+                layers.append(
+                    {
+                        "data": {"values": [value]},
+                        "mark": {
+                            "type": "text",
+                            "align": align,
+                            "dx": dx,
+                            "dy": dy,
+                        },
+                        "encoding": {"x": x, "y": y, "text": {"field": "label"}},
+                    }
+                )
+            panels.append(
+                {
+                    "title": {
+                        "text": panel,
+                        "anchor": "start",
+                        "color": color("ink"),
+                        "fontSize": 12 if narrow else 14,
+                    },
+                    "width": width - (118 if narrow else 150),
+                    "height": 200 if narrow else 210,
+                    "layer": layers,
+                }
+            )
+        return {"vconcat": panels, "spacing": 18}
+
+    return Figure(
+        id="ascend-roadmap",
+        title=title,
+        caption=(
+            "Logarithmic. Red: Ascend by date, hollow where planned for 2027 or later. Green: "
+            "Nvidia chips, as levels without a date. Per chip or package, dense. The "
+            "910C has no native FP8. Figures of the road map are rounded and Huawei's own."
+        ),
+        alt=alt,
+        **both(build, "ascend-roadmap", title, alt),
+        columns=tuple(rows[0]),
+        rows=rows,
+        sources=distinct(refs),
+        as_of="2026-09-28",
+    )
+
+
+CHECKPOINTS = (
+    ("v4-flash", "V4-Flash"),
+    ("v4-flash-0731", "V4-Flash-0731"),
+    ("v4-1-flash", "V4.1-Flash"),
+    ("v4-pro", "V4-Pro"),
+    ("v4-pro-0813", "V4-Pro-0813"),
+)
+MACHINES = (("h100", 8, "8 H100"), ("h200", 8, "8 H200"), ("b200", 8, "8 B200"))
+
+
+def memory_to_run(data: Dataset) -> Figure:
+    """Weights on disk and the memory that a recipe asks for, against machines."""
+    entries: list[dict[str, Any]] = []
+    rows: list[dict[str, str]] = []
+    refs: list[Any] = []
+    for model_id, name in CHECKPOINTS:
+        sheet = need(data, "models", model_id)
+        disk = sheet.specs["weights-on-disk"]
+        asked = sheet.specs.get("serving-memory") or need(data, "facts", "selfhost-memory-pro")
+        refs += [*(disk.sources or sheet.sources), *asked.sources]
+        entries.append(
+            {
+                "name": name,
+                "disk": float(disk.value),
+                "asked": float(asked.value),
+                "color": model_color(data, model_id),
+                "label": f"{disk.value:,} GB" + f", recipe {asked.value:,} GB",
+            }
+        )
+        rows.append(
+            {
+                "What": name,
+                "Weights on disk": record_value(disk),
+                "Memory the recipe asks for": record_value(asked),
+            }
+        )
+    machines: list[tuple[str, float]] = []
+    for chip_id, count, name in MACHINES:
+        chip = need(data, "chips", chip_id)
+        refs += chip.sources
+        size = count * float(chip.specs["memory"].value)
+        machines.append((name, size))
+        rows.append({"What": name, "Memory of the machine": f"{size:,.0f} GB"})
+    title = "What each checkpoint needs, and what machines have"
+    alt = (
+        "Size of the weights: "
+        + "; ".join(f"{e['name']} {e['label']}" for e in entries)
+        + ". Memory of machines: "
+        + ", ".join(f"{name} {size:,.0f} GB" for name, size in machines)
+        + "."
+    )
+    top = max(size for _, size in machines)
+
+    def draw(narrow: bool) -> str:
+        width, size = (NARROW, 11.0) if narrow else (WIDE, 13.0)
+        left, right = 4.0, width - (26.0 if narrow else 40.0)
+        parts: list[str] = []
+        y = 40.0
+
+        def x_of(gb: float) -> float:
+            return left + (right - left) * gb / top
+
+        start = y
+        bars: list[float] = []
+        for entry in entries:
+            parts.append(svg.text(left, y + size, entry["name"], size + 0.5, bold=True))
+            parts.append(svg.text(left + size * 8.6, y + size, entry["label"], size, "ink-soft"))
+            y += size + 7
+            bars.append(y)
+            parts.append(svg.rect(left, y, x_of(entry["disk"]) - left, 18, entry["color"],
+                                  radius=0))  # fmt: skip
+            if entry["asked"] > entry["disk"]:
+                x = x_of(entry["disk"])
+                parts.append(
+                    svg.rect(x, y + 0.75, x_of(entry["asked"]) - x, 16.5, None, entry["color"],
+                             radius=0, dash="3 2")
+                )  # fmt: skip
+            y += 28
+        for name, gb in machines:
+            x = x_of(gb)
+            if not narrow:
+                parts.insert(0, svg.line(x, start - 4, x, y - 8, "rule", 1.25))
+            for top_of_bar in bars:
+                parts.append(svg.line(x, top_of_bar - 3, x, top_of_bar + 21, "ink", 1.5))
+            anchor = "end" if gb == top else "middle"
+            at = width - 4 if gb == top else x
+            parts.append(svg.text(at, 14, name, size, "ink", anchor, bold=True))
+            parts.append(svg.text(at, 14 + size * 1.3, f"{gb:,.0f} GB", size, "ink-soft", anchor))
+        variant = "narrow" if narrow else "wide"
+        return svg.drawing(parts, width, y, "memory-to-run", variant, title, alt)
+
+    return Figure(
+        id="memory-to-run",
+        title=title,
+        caption=(
+            "Bars: weights as released, by third parties who downloaded or served them. Dashed "
+            "end: the least memory that vLLM's recipe asks for. Vertical lines: memory of "
+            "eight GPUs together, computed. Conversations need room beside the weights."
+        ),
+        alt=alt,
+        wide=draw(False),
+        narrow=draw(True),
+        columns=(
+            "What",
+            "Weights on disk",
+            "Memory the recipe asks for",
+            "Memory of the machine",
+        ),
+        rows=rows,
+        sources=distinct(refs),
+        as_of="2026-09-15",
+    )
