@@ -1,0 +1,240 @@
+// What can be chosen in the cost calculator, and how its fields are read. DOM-free.
+
+import { IN_FORCE, WHOLE, calls, cost, priceInForce, tierAt } from "./cost-model.js";
+
+/** Most digits a field takes: enough for every bill, and nothing on the screen grows too wide. */
+export const MAX_DIGITS = 15;
+export const MAX_ROWS = 8;
+export const MAX_KINDS = 4;
+
+/**
+ * The workloads of the page "Against its rivals", each as kinds of calls a day:
+ * [cached, uncached, output, calls, whole] (whole: a sum over calls of unknown number).
+ */
+export const PRESETS = {
+  codebase: {
+    name: "Codebase assistant: 600,000 tokens kept in view, 31 questions",
+    where: "pricing/rivals/#example-codebase",
+    writeCache: true,
+    kinds: "0.600000.2000.1_600000.4000.2000.30",
+  },
+  archive: {
+    name: "Document archive: 10,000 pages read once",
+    where: "pricing/rivals/#example-archive",
+    writeCache: false,
+    kinds: "0.900.100.10000",
+  },
+  agent: {
+    name: "Agent day: one user's day with a coding agent",
+    where: "pricing/rivals/#example-day",
+    writeCache: false,
+    kinds: "435000000.770000.180000.1.sum",
+  },
+  chat: {
+    name: "Chat app: 1,000 replies",
+    where: "pricing/rivals/#autumn",
+    writeCache: false,
+    kinds: "0.1500.400.1000",
+  },
+};
+
+/**
+ * A whole number as people type it ("1,048,576", "1 048 576", "600000").
+ * @returns {{value: bigint}|{error: string}}
+ */
+export function parseWhole(text) {
+  const bare = String(text).trim().replace(/(?<=\d)[,_\s](?=\d)/g, "");
+  if (bare === "") return { error: "Empty: write a whole number, 0 or more." };
+  if (/^[-−]/.test(bare)) return { error: "Must not be negative." };
+  if (/^\d+[.]\d+$/.test(bare)) return { error: "Write a whole number; tokens and calls have no parts." };
+  if (!/^\d+$/.test(bare)) return { error: "Write digits only, such as 1000000." };
+  if (bare.replace(/^0+/, "").length > MAX_DIGITS) return { error: `At most ${MAX_DIGITS} digits.` };
+  return { value: BigInt(bare) };
+}
+
+/**
+ * A share in percent with at most two decimals, as hundredths of a percent.
+ * @returns {{value: number}|{error: string}}
+ */
+export function parseShare(text) {
+  const match = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(String(text).trim().replace(/\s*%$/, ""));
+  const value = match ? Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0")) : NaN;
+  return value <= 10_000
+    ? { value }
+    : { error: "Write a percentage from 0 to 100 with at most two decimals." };
+}
+
+/**
+ * Money an hour with at most six decimals; an empty field is no amount.
+ * @returns {{value: bigint|null}|{error: string}} in millionths
+ */
+export function parseHourly(text) {
+  const bare = String(text).trim().replace(/(?<=\d),(?=\d)/g, "");
+  if (bare === "") return { value: null };
+  const match = /^(\d{1,9})(?:\.(\d{1,6}))?$/.exec(bare);
+  if (!match) return { error: "Write an amount such as 12.50: at most nine digits, six decimals." };
+  return { value: BigInt(match[1]) * 1_000_000n + BigInt((match[2] ?? "").padEnd(6, "0")) };
+}
+
+/**
+ * The kinds of calls as they stand in an address, "0.900.100.10000" joined by "_".
+ * @returns {object[]|undefined} rows of texts {cached, uncached, output, count, sum}, undefined
+ *   if anything in it is not as it should be
+ */
+export function parseKinds(text) {
+  const rows = text.split("_").map((part) => {
+    const [cached, uncached, output, count, sum, ...rest] = part.split(".");
+    const bad = rest.length > 0 || ![undefined, "sum"].includes(sum);
+    return { cached, uncached, output, count, sum: sum === "sum", bad };
+  });
+  const fine = rows.length <= MAX_KINDS && rows.every(
+    (row) => !row.bad && ["cached", "uncached", "output", "count"].every(
+      (name) => new RegExp(`^\\d{1,${MAX_DIGITS}}$`).test(row[name] ?? ""),
+    ),
+  );
+  return fine ? rows.map(({ bad, ...row }) => row) : undefined;
+}
+
+/** Rows of texts as they go into the address. Unreadable numbers make it undefined. */
+export function kindsText(rows) {
+  const parts = rows.map((row) => {
+    const numbers = ["cached", "uncached", "output", "count"].map((name) => parseWhole(row[name]));
+    if (numbers.some((number) => number.error)) return undefined;
+    return [...numbers.map(({ value }) => value), ...(row.sum ? ["sum"] : [])].join(".");
+  });
+  return parts.includes(undefined) ? undefined : parts.join("_");
+}
+
+/** A workload for cost() from a text that parseKinds accepts. @throws {RangeError} else */
+export function workloadOf(text) {
+  const rows = parseKinds(text);
+  if (!rows) throw new RangeError(`not a workload: ${text}`);
+  return rows.map((row) => calls({
+    cached: BigInt(row.cached), uncached: BigInt(row.uncached), output: BigInt(row.output),
+    count: BigInt(row.count), promptKnown: !row.sum,
+  }));
+}
+
+const MONTHS = [
+  "Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec",
+];
+
+/** "2026-11-15" as "Nov 15, 2026"; months and years as precise as they are. */
+export function dayText(text) {
+  const [year, month, day] = text.split("-");
+  if (!month) return year;
+  return `${MONTHS[Number(month) - 1]}${day ? ` ${Number(day)},` : ""} ${year}`;
+}
+
+const CURRENCIES = { USD: "dollars", CNY: "yuan", EUR: "euros" };
+
+/**
+ * Everything a row can show: the lines of DeepSeek's own API (the price follows the date), and
+ * single records (seen on a day). Ids: "deepseek.deepseek-flash.usd", or the id of the record.
+ * @param {object[]} prices @param {Map} models @param {Map} parties records by id
+ * @returns {{id: string, group: string, label: string, currency: string, line?: object,
+ *   record?: object}[]}
+ */
+export function offers(prices, models, parties) {
+  const lines = new Map();
+  const single = [];
+  const modelName = (price) => models.get(price.model)?.name ?? price.model;
+  for (const price of prices) {
+    const { seller, api_name: apiName, currency } = price;
+    if (apiName && price.from && IN_FORCE.includes(price.kind ?? "list")) {
+      const id = `${seller}.${apiName}.${currency.toLowerCase()}`;
+      const before = lines.get(id);
+      if (before && before.newest >= price.from) continue;
+      const ends = price.to ? `, until ${dayText(price.to.slice(0, 10))}` : "";
+      lines.set(id, {
+        id, currency, newest: price.from, open: !price.to,
+        group: `${parties.get(seller)?.name ?? seller}'s own API, ${CURRENCIES[currency]}`,
+        label: `${apiName} (${price.to ? "last " : "now "}${modelName(price)}${ends})`,
+        line: { seller, apiName, currency },
+      });
+    } else {
+      single.push({
+        id: price.id, currency, record: price,
+        group: price.kind === "announced-not-applied"
+          ? "Announced, not in force when recorded"
+          : models.get(price.model)?.developer === "DeepSeek"
+            ? "Other hosts of DeepSeek's weights"
+            : `Rivals, ${price.as_of < "2026-06" ? "April and May" : "August to October"} 2026`,
+        label: `${modelName(price)}, ${parties.get(price.seller)?.name ?? price.seller} ` +
+          `(${price.kind === "announced-not-applied" ? "announced" : "seen"} ${dayText(price.as_of)}` +
+          `${price.currency === "USD" ? "" : `, ${CURRENCIES[price.currency]}`})`,
+      });
+    }
+  }
+  const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  return [
+    ...[...lines.values()].sort((a, b) =>
+      compare(b.currency, a.currency) || b.open - a.open || compare(b.newest, a.newest)
+      || compare(a.id, b.id)),
+    ...single.sort((a, b) => compare(a.group, b.group) || compare(a.label, b.label)
+      || compare(a.id, b.id)),
+  ];
+}
+
+/**
+ * The rows in an address: known ids, each once, at most MAX_ROWS, joined by "_".
+ * @returns {string|undefined} what is left of it, undefined if nothing
+ */
+export function parseRows(text, known) {
+  const rows = [...new Set(text.split("_"))].filter((id) => known.has(id)).slice(0, MAX_ROWS);
+  return rows.length ? rows.join("_") : undefined;
+}
+
+/**
+ * What an offer costs at an instant, or with a share of the workload in peak hours.
+ * @param {object} offer one of offers()
+ * @param {{prices: object[], schemes: Map, workload: object[], moment: number,
+ *   peakShare: number|null, writeCache: boolean}} what peakShare null: the hour decides
+ * @returns {{price: object|null, tier: string, cost: object|null}} tier "one", "off_peak", "peak"
+ *   or "share"; price null: none recorded for that instant
+ */
+export function quote(offer, { prices, schemes, workload, moment, peakShare, writeCache }) {
+  const { line: of, record } = offer;
+  const price = record ?? priceInForce(prices, of.seller, of.apiName, of.currency, moment);
+  if (!price) return { price: null, tier: "one", cost: null };
+  if (peakShare !== null || price.rates) {
+    const tier = price.rates ? "one" : "share";
+    return { price, tier, cost: cost(price, workload, { peakShare: peakShare ?? 0, writeCache }) };
+  }
+  // A plan that never began has hours, but its scheme is of another time.
+  const known = price.from
+    ? schemes
+    : new Map([...schemes].map(([id, s]) => [id, { ...s, from: "0001-01-01T00:00:00Z", to: undefined }]));
+  const tier = tierAt(price, known, moment);
+  return { price, tier, cost: cost(price, workload, { peakShare: tier === "peak" ? WHOLE : 0, writeCache }) };
+}
+
+const WALL = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)$/;
+
+/**
+ * The instant of a wall-clock time in a zone. A time that the change of clocks skips counts as the
+ * same stretch later; of a time that comes twice the first is meant.
+ * @param {string} text "2026-11-23T09:30" @param {string} zone IANA name
+ * @returns {number|undefined} milliseconds; undefined if there is no such day or time
+ */
+export function instantAt(text, zone) {
+  const match = WALL.exec(text);
+  const target = match ? Date.parse(`${text}:00Z`) : NaN;
+  if (Number.isNaN(target) || new Date(target).toISOString().slice(0, 16) !== text) return undefined;
+  const shift = (moment) => Date.parse(`${wallTime(moment, zone)}:00Z`) - moment;
+  const offsets = [shift(target - 86_400_000), shift(target + 86_400_000)];
+  const found = offsets.map((offset) => target - offset).filter((m) => wallTime(m, zone) === text);
+  return found.length ? Math.min(...found) : target - offsets[0];
+}
+
+/** The wall-clock time of an instant in a zone: "2026-11-23T09:30". */
+export function wallTime(moment, zone) {
+  const parts = Object.fromEntries(
+    new Intl.DateTimeFormat("en-US", {
+      timeZone: zone, calendar: "gregory", numberingSystem: "latn", hourCycle: "h23",
+      year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
+    }).formatToParts(moment).map(({ type, value }) => [type, value]),
+  );
+  const { year, month, day, hour, minute } = parts;
+  return `${year.padStart(4, "0")}-${month}-${day}T${hour}:${minute}`;
+}
