@@ -38,7 +38,7 @@ def convert():
 
 def test_the_first_use_is_linked_and_no_other(convert) -> None:
     html = convert("A KV cache is kept. The KV cache grows.\n\nThe KV cache again.")
-    assert html.count('class="term"') == 1
+    assert html.count('class="gloss"') == 1
     assert html.index("<a") < html.index("grows")
     assert 'href="/reference/glossary.md#kv-cache"' in html
     assert 'title="About KV cache."' in html
@@ -61,7 +61,7 @@ def test_the_longest_term_wins_and_plurals_count(convert) -> None:
     ],
 )
 def test_what_is_left_alone(convert, text: str) -> None:
-    assert 'class="term"' not in convert(text)
+    assert 'class="gloss"' not in convert(text)
 
 
 def test_text_around_a_term_stays_in_order(convert) -> None:

@@ -80,7 +80,7 @@ class _Terms(Treeprocessor):
                 continue
             record, short = found
             self.seen.add(record)
-            link = etree.Element("a", {"class": "term", "href": f"{GLOSSARY}#{record}"})
+            link = etree.Element("a", {"class": "gloss", "href": f"{GLOSSARY}#{record}"})
             link.set("title", short)
             link.text, link.tail = match[0], text[match.end() :]
             if before is None:
