@@ -58,7 +58,9 @@ class Project:
 def make_project(root: Path) -> Project:
     """The project's own scripts with the pages, records and sources of fixtures/project."""
     shutil.copytree(
-        ROOT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("__pycache__")
+        ROOT / "scripts",
+        root / "scripts",
+        ignore=shutil.ignore_patterns("__pycache__", "published.txt"),
     )
     shutil.copytree(FIXTURES / "project", root, dirs_exist_ok=True)
     return Project(root)
