@@ -110,7 +110,8 @@ def test_every_page_has_its_markdown_and_llms_txt_names_it(site: Path, pages) ->
     listing = (site / "llms.txt").read_text(encoding="utf-8")
     for where in pages:
         text = (site / where / "index.md").read_text(encoding="utf-8")
-        assert "{{" not in text.replace("{{cite web", ""), where
+        if not where.startswith("contributing"):  # which shows how macros are written
+            assert not re.search(r"\{\{\s*\w+\(", text), where
         assert f"{where}/index.md" in listing or not where
 
 
