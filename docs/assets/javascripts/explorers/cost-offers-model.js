@@ -132,8 +132,8 @@ const CURRENCIES = { USD: "dollars", CNY: "yuan", EUR: "euros" };
  * Everything a row can show: the lines of DeepSeek's own API (the price follows the date), and
  * single records (seen on a day). Ids: "deepseek.deepseek-flash.usd", or the id of the record.
  * @param {object[]} prices @param {Map} models @param {Map} parties records by id
- * @returns {{id: string, group: string, label: string, currency: string, line?: object,
- *   record?: object}[]}
+ * @returns {{id: string, group: string, label: string, short: string, currency: string,
+ *   line?: object, record?: object}[]}
  */
 export function offers(prices, models, parties) {
   const lines = new Map();
@@ -150,11 +150,13 @@ export function offers(prices, models, parties) {
         id, currency, newest: price.from, open: !price.to,
         group: `${parties.get(seller)?.name ?? seller}'s own API, ${CURRENCIES[currency]}`,
         label: `${apiName} (${price.to ? "last " : "now "}${modelName(price)}${ends})`,
+        short: `${apiName}${currency === "USD" ? "" : `, ${CURRENCIES[currency]}`}`,
         line: { seller, apiName, currency },
       });
     } else {
       single.push({
         id: price.id, currency, record: price,
+        short: `${modelName(price)}, ${parties.get(price.seller)?.name ?? price.seller}`,
         group: price.kind === "announced-not-applied"
           ? "Announced, not in force when recorded"
           : models.get(price.model)?.developer === "DeepSeek"

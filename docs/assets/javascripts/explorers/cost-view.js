@@ -19,8 +19,13 @@ export function tierText(tier, peakShare) {
 }
 
 const money = (amount, currency, divisor = 1n) => moneyText(amount, UNIT * divisor, currency);
-const perMillion = (rate, currency) =>
-  rate === undefined ? "not recorded" : `${{ USD: "$", CNY: "¥", EUR: "€" }[currency]}${rate}`;
+
+/** A rate as the record has it, with at least two decimals: "$0.60", "$0.003625". */
+function perMillion(rate, currency) {
+  if (rate === undefined) return "not recorded";
+  const text = /^\d+(\.\d)?$/.test(String(rate)) ? rate.toFixed(2) : String(rate);
+  return `${{ USD: "$", CNY: "¥", EUR: "€" }[currency]}${text}`;
+}
 
 /** "2.15 times": how much a is of b. */
 export function times(a, b) {
@@ -48,6 +53,7 @@ export function remarks({ offer, price, cost }) {
       : NOTES[note]);
   if (price.kind === "announced-not-applied") found.push("Announced; not in force when recorded.");
   else if (offer.record) found.push("Seen on one day; since when and until when is not recorded.");
+  if (offer.record && price.note) found.push(price.note);
   if (price.kind === "promotion") found.push("A promotion, the price users paid.");
   return found;
 }
@@ -65,6 +71,12 @@ function rates({ price, tier, cost, currency }) {
       ? ` (write ${perMillion(set.cache_write, currency)})` : ""));
 }
 
+/** The first cell of a row: the price, and below it its record and the day it was true. */
+export function named(offer, price) {
+  return h("span", {}, offer.label, price && h("br"), price && h("small", { class: "cost-where" },
+    h("a", { href: recordAddress("prices", price.id) }, "Record"), `, as of ${dayText(price.as_of)}`));
+}
+
 /** When a price was true, who says so, and the links to its record and its sources. */
 export function whereFrom(price, parties) {
   const by = parties.get(price.reported_by)?.name ?? price.reported_by;
@@ -72,7 +84,7 @@ export function whereFrom(price, parties) {
     [h("a", { href: sourceAddress(key) }, key), at ? ` (${at}), ` : ", "]);
   links[links.length - 1] = links.at(-1).replace(/, $/, ".");
   return h("span", { class: "cost-where" },
-    h("a", { href: recordAddress("prices", price.id) }, "Record"),
+    h("a", { href: recordAddress("prices", price.id) }, price.id),
     `: as of ${dayText(price.as_of)}, reported by ${price.reported_by === "us" ? "this site (computed)" : by}. `,
     "Sources: ", links);
 }
@@ -86,19 +98,16 @@ export function whereFrom(price, parties) {
 export function tableOf(quotes, { count, hourly, peakShare }) {
   const first = quotes[0];
   const headers = [
-    "Price", "Hours", "Cached / uncached / output, per million", "Per call", "Per day", "30 days",
-    "Against the first",
+    "Price", "Per call", "Per day", "30 days", "Against the first",
   ];
   if (hourly !== null) headers.push("Break-even with your machine");
-  headers.push("Remarks");
+  headers.push("Hours", "Cached / uncached / output, per million tokens", "Remarks");
   const rows = quotes.map((row) => {
     const { offer, price, cost, currency, tier } = row;
     const total = cost?.total ?? null;
     const comparable = total !== null && first.cost?.total && first.currency === currency;
     const cells = [
       offer.label,
-      price ? tierText(tier, peakShare) : "–",
-      price ? rates(row).join("; ") : "–",
       total === null || !count ? "–" : money(total, currency, count),
       total === null ? "no amount" : money(total, currency),
       total === null ? "no amount" : money(total * 30n, currency),
@@ -107,7 +116,10 @@ export function tableOf(quotes, { count, hourly, peakShare }) {
     ];
     if (hourly !== null) cells.push(total !== null && first.currency === currency
       ? breakEven(hourly, total, count) : "–");
-    return [...cells, remarks(row).join(" ")];
+    return [
+      ...cells, price ? tierText(tier, peakShare) : "–", price ? rates(row).join("; ") : "–",
+      remarks(row).join(" "),
+    ];
   });
   return { headers, rows };
 }
@@ -136,20 +148,21 @@ export function bars(quotes, width) {
   const svg = s("svg", {
     viewBox: `0 0 ${box.width} ${box.height}`, width: box.width, height: box.height, role: "img",
     "aria-label": `Cost a day: ${drawn.map((row) =>
-      `${row.offer.label} ${money(row.cost.total, currency)}`).join("; ")}`,
+      `${row.offer.short} ${money(row.cost.total, currency)}`).join("; ")}`,
   }, s("defs", {}, patterns()));
   let x = 0;
   for (const [part, name] of PARTS) {
     svg.append(s("rect", { x, y: 4, width: 14, height: 12, fill: `url(#cost-${part})`, stroke: "none" }),
       text(x + 18, 15, name));
-    x += 26 + name.length * 6.9;
+    x += 28 + name.length * 6.9;
   }
   const largest = drawn.reduce((max, row) => (row.cost.total > max ? row.cost.total : max), 0n);
   drawn.forEach((row, index) => {
     const y = head + index * step;
     const amount = money(row.cost.total, currency);
-    const room = Math.floor((box.width - amount.length * 8) / 7);
-    const label = row.offer.label.length > room ? `${row.offer.label.slice(0, room - 1)}…` : row.offer.label;
+    const room = Math.floor((box.width - amount.length * 9 - 8) / 8);
+    const { short } = row.offer;
+    const label = short.length > room ? `${short.slice(0, room - 1)}…` : short;
     svg.append(text(0, y + 16, label),
       text(box.width, y + 16, amount, { anchor: "end", style: "; font-weight: 600" }),
       s("rect", { x: 0, y: y + 23, width: box.width, height: 14, style: "fill: var(--paper-2)" }));
@@ -184,7 +197,7 @@ function patterns() {
 export function sentence(quotes, peakShare) {
   const [first] = quotes;
   const { offer, price, cost, currency, tier } = first;
-  const name = offer.line?.apiName ?? offer.label;
+  const name = offer.short;
   if (!price) return `No price of ${name} is recorded for this moment.`;
   if (cost.total === null) return `${name}: a rate that this workload needs is not recorded.`;
   const hours = tier === "one" ? "" : `, ${tierText(tier, peakShare)}`;
@@ -193,7 +206,7 @@ export function sentence(quotes, peakShare) {
     .reduce((a, b) => (b.cost.total < a.cost.total ? b : a));
   const rest = quotes.length < 2 ? ""
     : lowest === first ? " No other row is cheaper."
-      : ` The cheapest row is ${lowest.offer.line?.apiName ?? lowest.offer.label}: ` +
+      : ` The cheapest row is ${lowest.offer.short}: ` +
         `${money(lowest.cost.total, currency)} a day.`;
   return `${money(cost.total, currency)} a day on ${name}${hours}; ` +
     `${money(cost.total * 30n, currency)} in 30 days.${rest}`;

@@ -6,7 +6,7 @@ import {
   MAX_KINDS, MAX_ROWS, PRESETS, instantAt, kindsText, offers, parseHourly, parseKinds, parseRows,
   parseShare, parseWhole, quote, wallTime, workloadOf,
 } from "./cost-offers-model.js";
-import { bars, sentence, tableOf, tierText, whereFrom } from "./cost-view.js";
+import { bars, named, sentence, tableOf, tierText, whereFrom } from "./cost-view.js";
 import { byId, collection } from "./lib/data.js";
 import { boolean, oneOf, readState, writeState } from "./lib/state.js";
 import { announcer, h, labeled, select, shareBar, table } from "./lib/ui.js";
@@ -17,9 +17,9 @@ const DEFAULT_ROWS = [
   "anthropic-claude-haiku-5-5-2026-10",
 ];
 const FIELDS = [
-  ["cached", "Cached input tokens a call"],
-  ["uncached", "Uncached input tokens a call"],
-  ["output", "Output tokens a call, thinking included"],
+  ["cached", "Cached input"],
+  ["uncached", "Uncached input"],
+  ["output", "Output with thinking"],
   ["count", "Calls a day"],
 ];
 const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
@@ -41,8 +41,8 @@ export function shape(known) {
       default: DEFAULT_ROWS.filter((id) => known.has(id)).join("_") || [...known][0],
       parse: (text) => parseRows(text, known),
     },
-    kinds: { default: PRESETS.codebase.kinds, parse: (text) => (parseKinds(text) ? text : undefined) },
-    write: { default: true, parse: boolean },
+    kinds: { default: PRESETS.archive.kinds, parse: (text) => (parseKinds(text) ? text : undefined) },
+    write: { default: false, parse: boolean },
     when: { default: "now", parse: oneOf(["now", "at", "share"]) },
     t: {
       default: "",
@@ -143,7 +143,7 @@ export async function mount(root) {
           changed();
         },
       }).wrap);
-      const sum = checkbox("A sum over calls whose number is not known", kind.sum, (on) => {
+      const sum = checkbox("A sum over calls of unknown number", kind.sum, (on) => {
         kind.sum = on;
         changed();
       }).wrap;
@@ -153,8 +153,10 @@ export async function mount(root) {
         drawKinds();
         presetBox.focus();
       } }, `Remove kind ${index + 1}`);
-      return h("fieldset", {}, h("legend", {}, `Kind of call ${index + 1}`),
-        h("div", { class: "explorer-controls" }, boxes), sum, remove || null);
+      return h("fieldset", {},
+        h("legend", {}, `${kinds.length > 1 ? `Kind of call ${index + 1}: t` : "T"}okens of each call, and how many calls`),
+        h("div", { class: "explorer-controls cost-kind" }, boxes),
+        h("div", { class: "cost-line" }, sum, remove || null));
     }));
     addKind.disabled = kinds.length >= MAX_KINDS;
   }
@@ -184,7 +186,7 @@ export async function mount(root) {
     onvalue: (text, bad) => { if (!bad) state.share = text.trim().replace(/\s*%$/, ""); update(); },
   });
   const whenBox = labeled("When", select([
-    ["now", "Now"], ["at", "At a date and time"], ["share", "A share in peak hours, prices of a date"],
+    ["now", "Now"], ["at", "At a date and time"], ["share", "A share in peak hours"],
   ], state.when, (value) => {
     state.when = value;
     if (value === "now") state.t = "";
@@ -198,7 +200,8 @@ export async function mount(root) {
   const rowsBox = h("div");
   const addRow = h("button", { type: "button", onclick: () => {
     const rows = state.rows.split("_");
-    rows.push(all.find(({ id }) => !rows.includes(id)).id);
+    const free = all.filter(({ id }) => !rows.includes(id));
+    rows.push((free.find(({ group }) => group.startsWith("Rivals, August")) ?? free[0]).id);
     setRows(rows);
     rowsBox.lastElementChild.querySelector("select").focus();
   } }, "Add a price");
@@ -282,8 +285,9 @@ export async function mount(root) {
     const current = tableOf(quotes, { count, hourly, peakShare });
     shown = { ...current, quotes };
     drawing.replaceChildren(bars(quotes, drawing.clientWidth || 640));
-    details.replaceChildren(table("Cost of the workload at each price", current.headers, current.rows,
-      [3, 4, 5, 6]));
+    details.replaceChildren(table("Cost of the workload at each price", current.headers,
+      current.rows.map(([, ...cells], index) => [named(quotes[index].offer, quotes[index].price), ...cells]),
+      [1, 2, 3, 4]));
     sources.replaceChildren(...quotes.filter(({ price }) => price).map(({ offer, price, tier }) =>
       h("li", {}, `${offer.label}: ${tierText(tier, peakShare)}. `, whereFrom(price, parties))));
     machine.textContent = hourly === null ? "" :

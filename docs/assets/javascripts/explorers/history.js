@@ -32,7 +32,7 @@ const minute = (moment) =>
 export function chart(found, currency, last, width) {
   const wide = width >= 600;
   const box = { width: Math.max(300, Math.round(width)), height: wide ? 360 : 320 };
-  const at = { left: wide ? 64 : 54, right: box.width - (wide ? 150 : 96), top: 24, bottom: box.height - 30 };
+  const at = { left: wide ? 64 : 54, right: box.width - (wide ? 186 : 100), top: 24, bottom: box.height - 30 };
   const amount = (value) => Number((value * 1_000_000_000n) / UNIT) / 1e9;
   const values = found.flatMap(({ steps }) => steps.map(({ high }) => (high === null ? 0 : amount(high))));
   const { top, ticks } = scale(Math.max(0, ...values));
@@ -88,11 +88,11 @@ export function chart(found, currency, last, width) {
   // A line that ended long ago has its label where it ends, the others stand at the right.
   const right = ends.filter((end) => end.x > at.right - 1);
   for (const end of ends.filter((one) => one.x <= at.right - 1)) {
-    svg.append(text(end.x - 6, end.y - 8, end.label, { anchor: "end", color: end.line.color, weight: 600 }));
+    svg.append(text(end.x - 4, end.y + 17, wide ? end.label : end.label.replace(" line", ""), { anchor: "end", color: end.line.color, weight: 600 }));
   }
   const places = apart(right.map((end) => end.y + 4), wide ? 16 : 14, at.bottom);
   right.forEach((end, index) => {
-    const label = wide && end.peak ? `${end.label} at peak` : !wide && end.peak ? `${end.label} pk` : end.label;
+    const label = wide ? `${end.label}${end.peak ? " at peak" : ""}` : end.label.replace("V4-", "");
     svg.append(text(at.right + 6, places[index], label, { color: end.line.color, weight: 600 }));
   });
   svg.setAttribute("aria-label", `Cost of the workload since December 2024. ${ends.map((end) =>
@@ -115,13 +115,13 @@ export async function mount(root) {
   const state = readState(PREFIX, SHAPE);
   const query = new URLSearchParams(location.search);
   const above = {
-    kinds: parseKinds(query.get("cost.kinds") ?? "") ? query.get("cost.kinds") : PRESETS.codebase.kinds,
-    write: query.get("cost.write") !== "false",
+    kinds: parseKinds(query.get("cost.kinds") ?? "") ? query.get("cost.kinds") : PRESETS.archive.kinds,
+    write: query.get("cost.write") === "true",
   };
   const { region, say } = announcer();
   const drawing = h("div");
   const found = h("p", { class: "explorer-result" });
-  const details = h("div", { class: "cost-prices" });
+  const details = h("div", { class: "cost-steps" });
   const error = h("p", { class: "cost-error" });
   const day = h("input", {
     type: "date", value: state.day, min: "2024-12-26", max: today(),
