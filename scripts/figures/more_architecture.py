@@ -375,7 +375,7 @@ def experts_active(data: Dataset) -> Figure:
         title=title,
         caption=(
             "Length of a bar: all parameters, which must be in memory. Dark: those that work on "
-            "one token, which set the arithmetic. All as reported by DeepSeek or counted in the "
+            "one token, which set the arithmetic. By DeepSeek, or counted in the "
             "headers of its files."
         ),
         alt=alt,
