@@ -8,25 +8,25 @@ export const MAX_ROWS = 8;
 export const MAX_KINDS = 4;
 
 /**
- * The workloads of the page "Against its rivals", each as kinds of calls a day:
+ * The workloads of the page "Worked examples", each as kinds of calls a day:
  * [cached, uncached, output, calls, whole] (whole: a sum over calls of unknown number).
  */
 export const PRESETS = {
   codebase: {
     name: "Codebase assistant: 600,000 tokens kept in view, 31 questions",
-    where: "pricing/rivals/#example-codebase",
+    where: "pricing/examples/#codebase",
     writeCache: true,
     kinds: "0.600000.2000.1_600000.4000.2000.30",
   },
   archive: {
     name: "Document archive: 10,000 pages read once",
-    where: "pricing/rivals/#example-archive",
+    where: "pricing/examples/#archive",
     writeCache: false,
     kinds: "0.900.100.10000",
   },
   agent: {
     name: "Agent day: one user's day with a coding agent",
-    where: "pricing/rivals/#example-day",
+    where: "pricing/examples/#agent",
     writeCache: false,
     kinds: "435000000.770000.180000.1.sum",
   },
@@ -167,6 +167,12 @@ export function offers(prices, models, parties) {
           `${price.currency === "USD" ? "" : `, ${CURRENCIES[price.currency]}`})`,
       });
     }
+  }
+  // Two records may differ in nothing that a label says, such as two price zones of one seller.
+  const count = new Map();
+  for (const { label } of single) count.set(label, (count.get(label) ?? 0) + 1);
+  for (const offer of single) {
+    if (count.get(offer.label) > 1) offer.label += `, reported by ${parties.get(offer.record.reported_by)?.name ?? offer.record.reported_by}`;
   }
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
   return [
