@@ -151,7 +151,7 @@ def test_search_index_has_no_hover_notes(site: Path) -> None:
         doc["text"] for doc in index["docs"] if doc["location"].startswith("architecture/")
     )
     assert "1.6 trillion" in chapter
-    assert "reported by DeepSeek" not in chapter
+    assert "· reported by" not in chapter
     assert "read 2026-11-23" not in chapter
 
 
