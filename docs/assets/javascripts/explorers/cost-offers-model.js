@@ -168,6 +168,11 @@ export function offers(prices, models, parties) {
       });
     }
   }
+  // The same model, seller and day twice (two price zones): the id of the record tells them apart.
+  const labels = single.map(({ label }) => label);
+  for (const offer of single) {
+    if (labels.filter((label) => label === offer.label).length > 1) offer.label += `, ${offer.id}`;
+  }
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
   return [
     ...[...lines.values()].sort((a, b) =>
