@@ -156,6 +156,8 @@ def _made_prices() -> list[dict[str, Any]]:
         out.append(head | {"id": f"made-long-{index}", "rates": rates, "long_prompt": long})
         tiers = {"off_peak": rates, "peak": RATES[-1], "peak_scheme": "none"}
         out.append(head | {"id": f"made-tiers-{index}"} | tiers)
+    unknown = {"above_tokens": 128, "rates": {}}  # the build leaves empty fields out
+    out.append(head | {"id": "made-unknown", "rates": RATES[-1], "long_prompt": unknown})
     return out
 
 
@@ -176,6 +178,7 @@ def test_costs_are_equal_to_the_last_unit(blank: Page) -> None:
     found = run(
         blank,
         """const all = new Map([...byName, ...grid.made.map((one) => [one.id, one])]);
+        delete all.get("made-unknown").long_prompt.rates;
         const kinds = grid.kinds.map(([cached, uncached, output, count, promptKnown]) => m.calls({
           cached: BigInt(cached), uncached: BigInt(uncached), output: BigInt(output),
           count: BigInt(count), promptKnown }));
@@ -435,6 +438,17 @@ def test_long_prompts_missing_rates_and_sources_are_told(browser: Browser, addre
     target = page.evaluate("decodeURIComponent(location.hash.slice(1))")
     assert page.locator(f"[id='{target}']").count() == 1
     page.context.close()
+
+
+def test_a_surcharge_whose_rates_were_not_found_gives_no_amount(
+    browser: Browser, address: str
+) -> None:
+    assert "Dearer above 272,000" in PRICES["openai-gpt-6-luna-2026-10"].note
+    for prompt, expected in ((272_000, "$0.027"), (272_001, "no amount")):
+        query = f"?cost.rows=openai-gpt-6-luna-2026-10&cost.kinds=0.{prompt}.0.1"
+        page = visit(browser, address + PAGE + query)
+        expect(page.locator("#explorer-cost .cost-prices tbody")).to_contain_text(expected)
+        close(page)
 
 
 JUNK = (

@@ -192,6 +192,18 @@ export function parseRows(text, known) {
   return rows.length ? rows.join("_") : undefined;
 }
 
+const UNKNOWN_BAND = /Dearer above ([\d,]+) prompt tokens; those rates were not found/;
+
+/**
+ * A surcharge that a record speaks of in its note only, because its rates were not found: the
+ * threshold becomes a field, so that a bill above it has no amount instead of one that is too low.
+ */
+export function withUnknownBand(price) {
+  const found = price.long_prompt ? null : UNKNOWN_BAND.exec(price.note ?? "");
+  const above = found ? Number(found[1].replaceAll(",", "")) : 0;
+  return found ? { ...price, long_prompt: { above_tokens: above, rates: {} } } : price;
+}
+
 /**
  * What an offer costs at an instant, or with a share of the workload in peak hours.
  * @param {object} offer one of offers()
@@ -202,7 +214,7 @@ export function parseRows(text, known) {
  */
 export function quote(offer, { prices, schemes, workload, moment, peakShare, writeCache }) {
   const { line: of, record } = offer;
-  const price = record ?? priceInForce(prices, of.seller, of.apiName, of.currency, moment);
+  const price = record ? withUnknownBand(record) : priceInForce(prices, of.seller, of.apiName, of.currency, moment);
   if (!price) return { price: null, tier: "one", cost: null };
   if (peakShare !== null || price.rates) {
     const tier = price.rates ? "one" : "share";
