@@ -428,8 +428,8 @@ def test_long_prompts_missing_rates_and_sources_are_told(browser: Browser, addre
     kinds = "600000.4000.2000.30"
     page = visit(browser, f"{address}{PAGE}?cost.rows={rows}&cost.kinds={kinds}")
     live = page.locator("#explorer-cost .explorer-live")
-    expect(live.locator("tbody tr").nth(0)).to_contain_text("Threshold: 272,000 tokens")
-    expect(live.locator("tbody tr").nth(1)).to_contain_text("No price for cached input")
+    expect(live.locator(".cost-notes li").nth(0)).to_contain_text("Threshold: 272,000 tokens")
+    expect(live.locator(".cost-notes li").nth(1)).to_contain_text("No price for cached input")
     expect(live.locator("tbody tr").nth(2)).to_contain_text("other currency")
     expect(live.locator("tbody tr").nth(2)).to_contain_text("¥")
     expect(live.locator("tbody tr").nth(0)).to_contain_text("as of May 1, 2026")
