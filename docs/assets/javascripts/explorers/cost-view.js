@@ -47,7 +47,9 @@ const NOTES = {
 /** What has to be known about a row, in sentences. */
 export function remarks({ offer, price, cost }) {
   if (!price) return ["No price of this name is recorded for this moment."];
-  const found = cost.notes.map((note) =>
+  const told = cost.notes.filter((note) =>
+    note !== "no-cache-price" || !cost.notes.includes("no-input-price"));
+  const found = told.map((note) =>
     note === "long-prompt" || note === "prompt-unknown"
       ? `${NOTES[note]} Threshold: ${grouped(price.long_prompt.above_tokens)} tokens.`
       : NOTES[note]);
