@@ -156,6 +156,8 @@ def _made_prices() -> list[dict[str, Any]]:
         out.append(head | {"id": f"made-long-{index}", "rates": rates, "long_prompt": long})
         tiers = {"off_peak": rates, "peak": RATES[-1], "peak_scheme": "none"}
         out.append(head | {"id": f"made-tiers-{index}"} | tiers)
+    unknown = {"above_tokens": 128, "rates": {}}  # the build leaves empty fields out
+    out.append(head | {"id": "made-unknown", "rates": RATES[-1], "long_prompt": unknown})
     return out
 
 
@@ -176,6 +178,7 @@ def test_costs_are_equal_to_the_last_unit(blank: Page) -> None:
     found = run(
         blank,
         """const all = new Map([...byName, ...grid.made.map((one) => [one.id, one])]);
+        delete all.get("made-unknown").long_prompt.rates;
         const kinds = grid.kinds.map(([cached, uncached, output, count, promptKnown]) => m.calls({
           cached: BigInt(cached), uncached: BigInt(uncached), output: BigInt(output),
           count: BigInt(count), promptKnown }));
@@ -193,7 +196,7 @@ def test_costs_are_equal_to_the_last_unit(blank: Page) -> None:
 
 def test_days_and_steps_are_equal(blank: Page) -> None:
     workload = [Calls(18_000, 720, 62, 31)]
-    days = [dt.date(2024, 12, 25) + dt.timedelta(days=n) for n in range(0, 710, 9)]
+    days = [dt.date(2024, 12, 25) + dt.timedelta(days=n) for n in range(0, 710, 17)]
     days += [dt.date(2026, month, day) for month, day in ((4, 24), (4, 25), (4, 26), (5, 31))]
     days += [dt.date(2026, 8, day) for day in range(15, 25)] + [dt.date(2026, 9, 10)]
     lines = [["deepseek-chat"], ["deepseek-reasoner"], ["deepseek-v4-flash", "deepseek-flash"],
@@ -425,8 +428,8 @@ def test_long_prompts_missing_rates_and_sources_are_told(browser: Browser, addre
     kinds = "600000.4000.2000.30"
     page = visit(browser, f"{address}{PAGE}?cost.rows={rows}&cost.kinds={kinds}")
     live = page.locator("#explorer-cost .explorer-live")
-    expect(live.locator("tbody tr").nth(0)).to_contain_text("Threshold: 272,000 tokens")
-    expect(live.locator("tbody tr").nth(1)).to_contain_text("No price for cached input")
+    expect(live.locator(".cost-notes li").nth(0)).to_contain_text("Threshold: 272,000 tokens")
+    expect(live.locator(".cost-notes li").nth(1)).to_contain_text("No price for cached input")
     expect(live.locator("tbody tr").nth(2)).to_contain_text("other currency")
     expect(live.locator("tbody tr").nth(2)).to_contain_text("¥")
     expect(live.locator("tbody tr").nth(0)).to_contain_text("as of May 1, 2026")
@@ -435,6 +438,17 @@ def test_long_prompts_missing_rates_and_sources_are_told(browser: Browser, addre
     target = page.evaluate("decodeURIComponent(location.hash.slice(1))")
     assert page.locator(f"[id='{target}']").count() == 1
     page.context.close()
+
+
+def test_a_surcharge_whose_rates_were_not_found_gives_no_amount(
+    browser: Browser, address: str
+) -> None:
+    assert "Dearer above 272,000" in PRICES["openai-gpt-6-luna-2026-10"].note
+    for prompt, expected in ((272_000, "$0.027"), (272_001, "no amount")):
+        query = f"?cost.rows=openai-gpt-6-luna-2026-10&cost.kinds=0.{prompt}.0.1"
+        page = visit(browser, address + PAGE + query)
+        expect(page.locator("#explorer-cost .cost-prices tbody")).to_contain_text(expected)
+        close(page)
 
 
 JUNK = (

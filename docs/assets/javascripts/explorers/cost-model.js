@@ -221,7 +221,7 @@ export function cost(price, workload, { peakShare = 0, writeCache = false } = {}
       }
     }
     for (const [weight, base] of takingPart) {
-      const rates = long ? price.long_prompt.rates : base;
+      const rates = long ? price.long_prompt.rates ?? {} : base; // {}: a surcharge of unknown rates
       const times = weight * count;
       let fresh = rates.cache_miss;
       if (writeCache && rates.cache_write !== undefined && uncached) {

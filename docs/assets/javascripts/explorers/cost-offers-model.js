@@ -8,7 +8,7 @@ export const MAX_ROWS = 8;
 export const MAX_KINDS = 4;
 
 /**
- * The workloads of the page "Worked examples", each as kinds of calls a day:
+ * The workloads of the page "Against its rivals", each as kinds of calls a day:
  * [cached, uncached, output, calls, whole] (whole: a sum over calls of unknown number).
  */
 export const PRESETS = {
@@ -168,11 +168,10 @@ export function offers(prices, models, parties) {
       });
     }
   }
-  // Two records may differ in nothing that a label says, such as two price zones of one seller.
-  const count = new Map();
-  for (const { label } of single) count.set(label, (count.get(label) ?? 0) + 1);
+  // The same model, seller and day twice (two price zones): the id of the record tells them apart.
+  const labels = single.map(({ label }) => label);
   for (const offer of single) {
-    if (count.get(offer.label) > 1) offer.label += `, reported by ${parties.get(offer.record.reported_by)?.name ?? offer.record.reported_by}`;
+    if (labels.filter((label) => label === offer.label).length > 1) offer.label += `, ${offer.id}`;
   }
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
   return [
@@ -193,6 +192,18 @@ export function parseRows(text, known) {
   return rows.length ? rows.join("_") : undefined;
 }
 
+const UNKNOWN_BAND = /Dearer above ([\d,]+) prompt tokens; those rates were not found/;
+
+/**
+ * A surcharge that a record speaks of in its note only, because its rates were not found: the
+ * threshold becomes a field, so that a bill above it has no amount instead of one that is too low.
+ */
+export function withUnknownBand(price) {
+  const found = price.long_prompt ? null : UNKNOWN_BAND.exec(price.note ?? "");
+  const above = found ? Number(found[1].replaceAll(",", "")) : 0;
+  return found ? { ...price, long_prompt: { above_tokens: above, rates: {} } } : price;
+}
+
 /**
  * What an offer costs at an instant, or with a share of the workload in peak hours.
  * @param {object} offer one of offers()
@@ -203,7 +214,7 @@ export function parseRows(text, known) {
  */
 export function quote(offer, { prices, schemes, workload, moment, peakShare, writeCache }) {
   const { line: of, record } = offer;
-  const price = record ?? priceInForce(prices, of.seller, of.apiName, of.currency, moment);
+  const price = record ? withUnknownBand(record) : priceInForce(prices, of.seller, of.apiName, of.currency, moment);
   if (!price) return { price: null, tier: "one", cost: null };
   if (peakShare !== null || price.rates) {
     const tier = price.rates ? "one" : "share";

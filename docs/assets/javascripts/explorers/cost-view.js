@@ -40,14 +40,16 @@ const NOTES = {
   "cache-write": "Uncached input is counted at the fee for writing it to the cache.",
   "long-prompt": "Long-prompt surcharge: whole requests above the threshold pay it.",
   "prompt-unknown": "Has a long-prompt surcharge; left out, because the number of calls is not known.",
-  "no-input-price": "No input price is recorded: no amount.",
-  "no-output-price": "No output price is recorded: no amount.",
+  "no-input-price": "The input price that applies is not recorded: no amount.",
+  "no-output-price": "The output price that applies is not recorded: no amount.",
 };
 
 /** What has to be known about a row, in sentences. */
 export function remarks({ offer, price, cost }) {
   if (!price) return ["No price of this name is recorded for this moment."];
-  const found = cost.notes.map((note) =>
+  const told = cost.notes.filter((note) =>
+    note !== "no-cache-price" || !cost.notes.includes("no-input-price"));
+  const found = told.map((note) =>
     note === "long-prompt" || note === "prompt-unknown"
       ? `${NOTES[note]} Threshold: ${grouped(price.long_prompt.above_tokens)} tokens.`
       : NOTES[note]);
@@ -64,7 +66,7 @@ function rates({ price, tier, cost, currency }) {
   const sets = price.rates ? [["", price.rates]]
     : tier === "share" ? [["off-peak ", price.off_peak], ["peak ", price.peak]]
       : [["", price[tier]]];
-  if (long) sets.push(["long prompts ", price.long_prompt.rates]);
+  if (long) sets.push(["long prompts ", price.long_prompt.rates ?? {}]);
   return sets.map(([name, set]) =>
     `${name}${["cache_hit", "cache_miss", "output"].map((field) => perMillion(set[field], currency)).join(" / ")}` +
     (cost.notes.includes("cache-write") && set.cache_write !== undefined
@@ -205,7 +207,8 @@ export function sentence(quotes, peakShare) {
     .filter((row) => row.currency === currency && row.cost && row.cost.total !== null)
     .reduce((a, b) => (b.cost.total < a.cost.total ? b : a));
   const rest = quotes.length < 2 ? ""
-    : lowest === first ? " No other row is cheaper."
+    : lowest === first
+      ? ` No other row ${quotes.some((row) => row.currency !== currency || !row.cost || row.cost.total === null) ? "that can be compared " : ""}is cheaper.`
       : ` The cheapest row is ${lowest.offer.short}: ` +
         `${money(lowest.cost.total, currency)} a day.`;
   return `${money(cost.total, currency)} a day on ${name}${hours}; ` +

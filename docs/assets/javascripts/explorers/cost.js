@@ -6,7 +6,7 @@ import {
   MAX_KINDS, MAX_ROWS, PRESETS, instantAt, kindsText, offers, parseHourly, parseKinds, parseRows,
   parseShare, parseWhole, quote, wallTime, workloadOf,
 } from "./cost-offers-model.js";
-import { bars, named, sentence, tableOf, tierText, whereFrom } from "./cost-view.js";
+import { bars, named, remarks, sentence, tableOf, tierText, whereFrom } from "./cost-view.js";
 import { byId, collection } from "./lib/data.js";
 import { boolean, oneOf, readState, writeState } from "./lib/state.js";
 import { announcer, h, labeled, select, shareBar, table } from "./lib/ui.js";
@@ -285,11 +285,14 @@ export async function mount(root) {
     const current = tableOf(quotes, { count, hourly, peakShare });
     shown = { ...current, quotes };
     drawing.replaceChildren(bars(quotes, drawing.clientWidth || 640));
-    details.replaceChildren(table("Cost of the workload at each price", current.headers,
-      current.rows.map(([, ...cells], index) => [named(quotes[index].offer, quotes[index].price), ...cells]),
+    details.replaceChildren(table("Cost of the workload at each price",
+      current.headers.slice(0, -1), // the remarks stand in the list below
+      current.rows.map(([, ...cells], index) =>
+        [named(quotes[index].offer, quotes[index].price), ...cells.slice(0, -1)]),
       [1, 2, 3, 4]));
-    sources.replaceChildren(...quotes.filter(({ price }) => price).map(({ offer, price, tier }) =>
-      h("li", {}, `${offer.label}: ${tierText(tier, peakShare)}. `, whereFrom(price, parties))));
+    sources.replaceChildren(...quotes.map((row) => h("li", {},
+      h("b", {}, row.offer.short), row.price ? `, ${tierText(row.tier, peakShare)}. ` : ". ",
+      remarks(row).map((text) => `${text} `), row.price && whereFrom(row.price, parties))));
     machine.textContent = hourly === null ? "" :
       "Break-even: the machine is paid 24 hours a day. Whether one machine can answer that many calls is not in these figures.";
     writeState(PREFIX, form, state);
