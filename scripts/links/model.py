@@ -1,0 +1,131 @@
+"""What the parts of the outside link check tell each other; no part has a shape of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where an address is written. ``line`` and ``column`` count from 1."""
+
+    file: str
+    """Relative to the project, with forward slashes."""
+    line: int
+    column: int = 1
+    key: str = ""
+    """Key of the entry, for an address of references.bib."""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Link:
+    """One outside address with every place that names it; it is asked for once."""
+
+    url: str
+    """As written, without the fragment's text directive stripped or anything decoded."""
+    places: tuple[Place, ...]
+    title: str = ""
+    """Title of the bibliography entry, if an entry has this address."""
+
+
+class Failure(StrEnum):
+    """Why no answer, or no usable one, came."""
+
+    NONE = ""
+    DNS = "name not found"
+    CONNECT = "no connection"
+    TIMEOUT = "timed out"
+    RESET = "connection broke off"
+    TLS = "bad certificate"
+    TOO_MANY_REDIRECTS = "redirects without end"
+    BAD_REDIRECT = "redirect to an address that is not asked for"
+    PRIVATE = "private address"
+    PROTOCOL = "not HTTP as it should be"
+    ROBOTS = "robots.txt asks not to"
+    OUT_OF_TIME = "the run's time was up"
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One redirect: the status that sent us on and where to."""
+
+    status: int
+    to: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one request for a link came to, before anybody judges it."""
+
+    url: str
+    status: int = 0
+    """HTTP status of the last answer; 0 if none came."""
+    hops: tuple[Hop, ...] = ()
+    failure: Failure = Failure.NONE
+    detail: str = ""
+    """The library's own words about a failure, in one line."""
+    content_type: str = ""
+    title: str = ""
+    """Title of an HTML page, white space collapsed."""
+    text: str = ""
+    """Start of the visible text of an HTML page, at most 20,000 characters."""
+    anchors: frozenset[str] = frozenset()
+    truncated: bool = False
+    """The body was longer than we read; what it lacks proves nothing."""
+    seconds: float = 0.0
+
+    @property
+    def final_url(self) -> str:
+        """Where the redirects led, or the address itself."""
+        return self.hops[-1].to if self.hops else self.url
+
+
+class Verdict(StrEnum):
+    """What a contributor needs to know about a link."""
+
+    ALIVE = "alive"
+    MOVED = "moved for good"
+    SOFT_404 = "says not found"
+    UNVERIFIABLE = "refuses robots"
+    """403, 429, a captcha or robots.txt: a person has to look; not broken."""
+    FAILING = "failing"
+    """Failed, but not yet on three different days."""
+    DEAD = "dead"
+    INSECURE = "insecure"
+    """Plain http, or a certificate that does not hold."""
+    RETITLED = "changed title"
+    """Alive, but the page's title is no longer that of the bibliography entry."""
+    NO_ANCHOR = "anchor missing"
+    REFUSED = "not asked for"
+    """Leads to a private address or another scheme: never requested."""
+    UNCHECKED = "not checked"
+    """The run's time was up before its turn came."""
+
+
+BROKEN = frozenset({Verdict.DEAD, Verdict.SOFT_404, Verdict.REFUSED})
+"""Verdicts with which the check fails."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One link, judged."""
+
+    link: Link
+    verdict: Verdict
+    reason: str = ""
+    """One line for a contributor: ``404 Not Found``, ``timed out on 3 days since 2026-11-02``."""
+    answer: Answer | None = None
+    """None if the verdict is remembered from an earlier run."""
+    checked: dt.datetime | None = None
+    """When it was last asked for (UTC); None if never."""
+    moved_to: str = ""
+    """The new address, when the verdict is MOVED."""
+    archive: str = ""
+    """Address of an archived copy, when one was found."""
+    failing_days: tuple[dt.date, ...] = field(default=())
+    """Different days on which it failed since it last worked."""
