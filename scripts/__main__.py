@@ -41,9 +41,12 @@ def _build(_: argparse.Namespace) -> int:
 
 def _check(_: argparse.Namespace) -> int:
     from scripts import check
+    from scripts.checks import markdown, reading
 
     started = time.monotonic()
     status = report(check.run())
+    if grades := reading.summary(markdown.pages()):
+        print(grades)
     if not status:
         print(f"All checks passed in {time.monotonic() - started:.1f} s.")
     return status
