@@ -4,6 +4,7 @@ serve    build and serve the site with live reload at http://127.0.0.1:8000/
 build    build the site into site/, strictly: any mistake leaves the last good one in place
 check    all static checks of pages, data and bibliography, without building
 links    check the links of the built site
+edition  publish this commit as a dated edition, on the branch ``editions``
 addresses  add new pages, anchors and records to the list of published addresses
 bench    print how long loading, checking and building take
 schema   write the JSON Schemas that editors use for the files below data/
@@ -58,6 +59,20 @@ def _links(_: argparse.Namespace) -> int:
     return check_links.main([])
 
 
+def _edition(_: argparse.Namespace) -> int:
+    from scripts import edition
+    from scripts.site.editions import BRANCH, EditionError
+
+    try:
+        status = report(edition.publish())
+    except EditionError as error:
+        print(f"The edition could not be made: {error}", file=sys.stderr)
+        return 2
+    if not status:
+        print(f"The edition is on the branch '{BRANCH}'. Push it: git push origin {BRANCH}")
+    return status
+
+
 def _addresses(_: argparse.Namespace) -> int:
     from scripts.checks import addresses, markdown
     from scripts.data.load import load
@@ -97,6 +112,7 @@ def main(arguments: list[str] | None = None) -> int:
         ("build", _build),
         ("check", _check),
         ("links", _links),
+        ("edition", _edition),
         ("addresses", _addresses),
         ("bench", _bench),
         ("schema", _schema),

@@ -18,8 +18,8 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from scripts import check, check_links
 from scripts.problems import ROOT, Problem
-from scripts.site import bibliography
-from scripts.site.hooks import CHECKED
+from scripts.site import bibliography, editions
+from scripts.site.hooks import CHECKED, EDITION
 
 SITE = ROOT / "site"
 _MACRO_ERROR = re.compile(r"_File_: `(?P<page>[^`]+)`\s+_\w+_: (?P<error>.*?)\s*```", re.DOTALL)
@@ -94,9 +94,22 @@ def _swap(new: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def build(site: Path = SITE, root: Path = ROOT) -> list[Problem]:
-    """All problems of sources and built pages; ``site`` is replaced only if none is an error."""
+def _with_editions(site: Path, root: Path) -> list[Problem]:
+    """Lay the dated editions beside the pages; their links are checked with them."""
+    try:
+        editions.lay_into(site, root)
+    except editions.EditionError as error:
+        return [Problem("mkdocs.yml", 1, f"editions could not be laid in: {error}", rule="mkdocs")]
+    return []
+
+
+def build(site: Path = SITE, root: Path = ROOT, edition: str = "") -> list[Problem]:
+    """All problems of sources and built pages; ``site`` is replaced only if none is an error.
+
+    With ``edition`` the pages are those of a dated edition: they have its addresses, and say so.
+    """
     problems = check.run(root)
+    os.environ[EDITION] = edition
     bibliography.CACHE.mkdir(exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix="site-", dir=bibliography.CACHE))
     aside.chmod(0o755)
@@ -109,12 +122,17 @@ def build(site: Path = SITE, root: Path = ROOT) -> list[Problem]:
                 problems.append(problem)
         if (aside / "index.html").is_file():
             seen = {(p.file, p.line) for p in problems}
-            found = check_links.check(aside, root / "docs", root)
+            if not edition:
+                problems += _with_editions(aside, root)
+            base = os.environ.get("SITE_URL") or "http://127.0.0.1:8000/"
+            url = f"{base.rstrip('/')}/{edition}/" if edition else None
+            found = check_links.check(aside, root / "docs", root, url)
             problems += [p for p in found if (p.file, p.line) not in seen]
         elif not any(p.level == "error" for p in problems):
             problems.append(Problem("docs/index.md", 1, "the build made no home page"))
         if not any(p.level == "error" for p in problems):
             _swap(aside, site)
     finally:
+        os.environ.pop(EDITION, None)
         shutil.rmtree(aside, ignore_errors=True)
     return sorted(set(problems))

@@ -31,6 +31,9 @@ log = logging.getLogger("mkdocs.plugins.explained")
 CHECKED = "EXPLAINED_CHECKED"
 """Set by ``python -m scripts build``, which has run the checks itself."""
 
+EDITION = "EDITION"
+"""Set while a dated edition is built: its name."""
+
 _command = "build"
 _pages: list[Any] = []
 """The pages of this build, in the order of the navigation."""
@@ -45,6 +48,10 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 def on_config(config: Any) -> Any:
     records.refresh()  # before Markdown extensions read the glossary
+    config.extra["newest"] = config.site_url or "/"
+    config.extra["frozen"] = os.environ.get(EDITION, "")
+    if config.extra["frozen"]:
+        config.site_url = urljoin(config.extra["newest"], config.extra["frozen"] + "/")
     bibtex = config.plugins.get("bibtex")
     if bibtex is not None:
         bibtex.registry = citations.Registry()
@@ -129,6 +136,9 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
             "files": [f"data/{name}.json" for name in downloads.COLLECTIONS],
             "json_ld": works.json_ld(page, work, config, records.dataset()),
         }
+    if config.extra["frozen"]:
+        # Search engines are sent to the newest text; who cites gets the edition's own address.
+        page.canonical_url = urljoin(config.extra["newest"], page.url)
     return context
 
 
