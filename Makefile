@@ -4,6 +4,7 @@
 #   make build   build the site into site/, strictly
 #   make check   all static checks, without building and without the network
 #   make schema  write the JSON Schemas with which editors complete the files of data/
+#   make edition publish this commit as a dated edition, on the branch editions
 #   make addresses  add new addresses to the list of those that must not disappear
 #   make bench   print how long loading, checking and building take
 #   make links   check the links of the built site
@@ -17,11 +18,11 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 STAMP  := $(VENV)/installed
 
-.PHONY: help install serve test build check addresses bench schema links format lock clean
+.PHONY: help install serve test build edition check addresses bench schema links format lock clean
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '2,12s/^#   //p' Makefile
+	@sed -n '2,13s/^#   //p' Makefile
 
 install: $(STAMP)
 
@@ -41,6 +42,9 @@ serve: $(STAMP)
 
 build: $(STAMP)
 	$(PY) -m scripts build
+
+edition: $(STAMP)
+	$(PY) -m scripts edition
 
 check: $(STAMP)
 	@$(PY) -m scripts check

@@ -53,7 +53,9 @@ def run_lychee(site: Path, site_url: str) -> dict[str, Any]:
     remaps = [f"^{re.escape(base)}/? file://{site}/"]
     if root_path:
         # Absolute paths of a site below a sub-path (the not-found page has them).
-        remaps.insert(0, f"^file://{re.escape(str(site))}{re.escape(root_path)}/ file://{site}/")
+        remaps.insert(
+            0, f"^file://{re.escape(str(site))}{re.escape(root_path)}(/|$) file://{site}/"
+        )
     command = [
         lychee_binary(),
         "--offline",

@@ -215,8 +215,8 @@ def _section(edition: Edition, now: dict[str, dict[str, dict[str, Any]]], root: 
         for kind in ("changed", "added", "removed")
     }
     lines.append(
-        f'<a href="../../{edition.name}/">Open the edition</a>. Since then {counts["changed"]} '
-        f"records changed, {counts['added']} were added and {counts['removed']} removed."
+        f'<a href="../../{edition.name}/">Open the edition</a>. Records that changed since then: '
+        f"{counts['changed']}; added: {counts['added']}; removed: {counts['removed']}."
     )
     lines.append("")
     if counts["changed"]:

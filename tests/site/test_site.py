@@ -158,3 +158,12 @@ def test_search_index_has_no_hover_notes(site: Path) -> None:
 def test_the_not_found_page_leads_home(site: Path) -> None:
     page = html.parse(str(site / "404.html")).getroot()
     assert page.xpath("//a[contains(@href, '/')]")
+
+
+def test_every_page_says_which_edition_it_is(site: Path) -> None:
+    edition = re.search(r'(?m)^  edition: "([\d.]+)"', (ROOT / "mkdocs.yml").read_text("utf-8"))
+    assert edition
+    pages = [path for path in site.rglob("index.html") if "md-footer" in path.read_text("utf-8")]
+    assert len(pages) > 50
+    for page in pages:
+        assert f"Newest text, edition {edition[1]}</a>" in page.read_text("utf-8"), page
