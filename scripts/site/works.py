@@ -27,19 +27,28 @@ from scripts.site.records import party_name
 SCHEMA = "https://schema.org"
 
 
-@lru_cache(maxsize=1)
-def commit() -> str:
-    """The commit that is built, short; empty outside a repository."""
-    if given := os.environ.get("SOURCE_COMMIT"):
-        return given[:7]
+def _git(*command: str) -> str:
+    """What git answers; empty outside a repository."""
     try:
         done = subprocess.run(
-            ["git", "rev-parse", "--short=7", "HEAD"],
-            cwd=ROOT, capture_output=True, text=True, timeout=10,
-        )  # fmt: skip
+            ["git", *command], cwd=ROOT, capture_output=True, text=True, timeout=10
+        )
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""
+
+
+@lru_cache(maxsize=1)
+def commit() -> str:
+    """The commit that is built, short; empty outside a repository."""
+    given = os.environ.get("SOURCE_COMMIT")
+    return given[:7] if given else _git("rev-parse", "--short=7", "HEAD")
+
+
+def fix_date() -> None:
+    """Let the build take place at the time of its commit, so that another gives the same bytes."""
+    if "SOURCE_DATE_EPOCH" not in os.environ and (moment := _git("log", "-1", "--format=%ct")):
+        os.environ["SOURCE_DATE_EPOCH"] = moment
 
 
 def page_id(url: str) -> str:
@@ -173,8 +182,11 @@ def json_ld(page: Any, work: Work, config: Any, data: Dataset) -> str:
 
 def _author(name: dict[str, str]) -> str:
     """``Last, First``; a single name ends in a comma, or readers split it at a space."""
-    parts = ("non-dropping-particle", "dropping-particle", "family", "literal")
-    last = " ".join(name[part] for part in parts if part in name)
+    if "literal" in name:
+        group, _, part = name["literal"].partition(", ")
+        return f"{group} ({part})," if part else f"{group},"
+    particles = ("non-dropping-particle", "dropping-particle", "family")
+    last = " ".join(name[part] for part in particles if part in name)
     return f"{last}, {name.get('given', '')}".rstrip()
 
 

@@ -21,6 +21,8 @@ def pages(site: Path, cited: list[Path]) -> dict[str, html.HtmlElement]:
     """The same pages, parsed, by address below the site."""
     parser = html.HTMLParser(encoding="utf-8")
     return {
-        folder.relative_to(site).as_posix(): html.parse(str(folder / "index.html"), parser).getroot()
+        folder.relative_to(site).as_posix(): html.parse(
+            str(folder / "index.html"), parser
+        ).getroot()
         for folder in cited
     }

