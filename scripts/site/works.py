@@ -196,6 +196,9 @@ def _authors(reference: bibliography.Reference) -> list[str]:
 
 def coins(reference: bibliography.Reference) -> str:
     """OpenURL ContextObject of a source, for reference managers that pick from a page."""
+    # Zotero takes a plus sign for a space, even where it is escaped as it should be.
+    path, mark, query = reference.url.partition("?")
+    address = path.replace("+", "%2B") + mark + query.replace("+", "%20")
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
@@ -203,7 +206,7 @@ def coins(reference: bibliography.Reference) -> str:
         ("rft.title", reference.title),
         *(("rft.creator", author) for author in _authors(reference)),
         ("rft.date", reference.date),
-        ("rft.identifier", reference.url),
+        ("rft.identifier", address),
         ("rft.language", reference.csl.get("language", "")),
     ]
     return urlencode([(name, value) for name, value in pairs if value])
