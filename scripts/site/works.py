@@ -27,7 +27,7 @@ from scripts.site.records import party_name
 SCHEMA = "https://schema.org"
 
 
-def _git(*command: str) -> str:
+def git(*command: str) -> str:
     """What git answers; empty outside a repository."""
     try:
         done = subprocess.run(
@@ -42,12 +42,12 @@ def _git(*command: str) -> str:
 def commit() -> str:
     """The commit that is built, short; empty outside a repository."""
     given = os.environ.get("SOURCE_COMMIT")
-    return given[:7] if given else _git("rev-parse", "--short=7", "HEAD")
+    return given[:7] if given else git("rev-parse", "--short=7", "HEAD")
 
 
 def fix_date() -> None:
     """Let the build take place at the time of its commit, so that another gives the same bytes."""
-    if "SOURCE_DATE_EPOCH" not in os.environ and (moment := _git("log", "-1", "--format=%ct")):
+    if "SOURCE_DATE_EPOCH" not in os.environ and (moment := git("log", "-1", "--format=%ct")):
         os.environ["SOURCE_DATE_EPOCH"] = moment
 
 
