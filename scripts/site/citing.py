@@ -30,11 +30,12 @@ AUTHOR = "DeepSeek V4 Explained Contributors"
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 LICENSE_NAME = "CC BY 4.0"
 
+WIKIPEDIA = Path(__file__).with_name("wikipedia.csl")
 STYLES = {
     "APA": "apa",
     "MLA": "modern-language-association",
     "Chicago": "chicago-author-date",
-    "Wikipedia": str(Path(__file__).with_name("wikipedia.csl")),
+    "Wikipedia": str(WIKIPEDIA),
 }
 FORMATS = ("BibTeX", "BibLaTeX", "RIS", "CSL-JSON", *STYLES)
 EXTENSIONS = {"BibLaTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
@@ -125,6 +126,11 @@ def _as_typed(item: dict[str, Any], **more: str) -> dict[str, Any]:
     return {**item, **kept, **more}
 
 
+def _in_template(item: dict[str, Any]) -> dict[str, Any]:
+    """The item for a wiki's template, whose fields a bar would end."""
+    return {**item, "title": item["title"].replace("|", "{{!}}")}
+
+
 def _bibliography(items: list[dict[str, Any]], style: str) -> dict[str, str]:
     """Formatted entries as plain text, by id. ``style``: a file, or a name among CSL's styles."""
     content = [_apart(_as_typed(item)) for item in items]
@@ -177,7 +183,12 @@ def _render(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
     items = [csl(work) for work in works]
     bibtex = _bib(items, "bibtex", lambda version: f"Edition {version}, {LICENSE_NAME}")
     biblatex = _bib(items, "biblatex", lambda _: LICENSE_NAME)
-    styled = {name: _bibliography(items, style) for name, style in STYLES.items()}
+    styled = {
+        name: _bibliography(
+            [_in_template(i) for i in items] if name == "Wikipedia" else items, style
+        )
+        for name, style in STYLES.items()
+    }
     out = {}
     for work, item in zip(works, items, strict=True):
         out[work.id] = {
@@ -193,7 +204,7 @@ def _render(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
 @functools.lru_cache(maxsize=4)
 def _cached(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
     CACHE.mkdir(exist_ok=True)
-    code = Path(__file__).read_bytes()
+    code = Path(__file__).read_bytes() + WIKIPEDIA.read_bytes()
     digest = hashlib.sha256(repr(works).encode() + code).hexdigest()[:24]
     file = CACHE / f"citing-{digest}.json"
     if file.exists():
