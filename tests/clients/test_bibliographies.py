@@ -236,6 +236,7 @@ def test_csl_json_keeps_to_its_schema(cited, site) -> None:
         assert found == [], file
 
 
+@pytest.mark.filterwarnings("ignore:The following arguments for Reference")
 def test_citeproc_py_prints_the_csl_json(works, sources) -> None:
     """A second citation processor, in a style that is not among ours."""
     items = {**works, **sources}
