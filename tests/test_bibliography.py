@@ -34,6 +34,8 @@ def test_good_entries_pass(tmp_path: Path) -> None:
         ("doi = {},", 2, "field 'doi' is empty"),
         ("eprint = {arXiv:1},", 2, "not an arXiv number"),
         ("note = {a}, note = {b},", 2, "given twice"),
+        ("note = {60% more},", 2, r"note: write '\%'"),
+        (r"note = {A \& B, \url{https://a.org/a_b%20}, c_d},", 2, r"note: write '\_'"),
     ],
 )
 def test_field_mistakes_have_line_and_remedy(

@@ -75,9 +75,9 @@ def test_the_other_fields_agree(rendered, number: int, title: str) -> None:
         assert "2026a" not in formats[name] and "———" not in formats[name], name
     csl = json.loads(formats["CSL-JSON"])[0]
     assert csl["issued"] == {"date-parts": [[2026, 11, 24]]}
-    assert csl["license"] == citing.LICENSE
+    assert csl["custom"] == {"license": citing.LICENSE}
     entry = rispy.loads(formats["RIS"])[0]
-    assert entry["date"] == "2026/11/24" and entry["authors"] == [citing.AUTHOR]
+    assert entry["date"] == "2026/11/24" and entry["authors"] == [f"{citing.AUTHOR},"]
     assert "date = {2026-11-24}" in formats["BibLaTeX"]
     assert "2026-11-24" in formats["Wikipedia"]
     assert "November 24" in formats["APA"]

@@ -105,7 +105,7 @@ def price_history(data: Dataset) -> Figure:
             "field": "time",
             "type": "temporal",
             "title": None,
-            "scale": {"domain": ["2024-12-20", TODAY.date().isoformat()]},
+            "scale": {"type": "utc", "domain": ["2024-12-20", TODAY.date().isoformat()]},
             "axis": {
                 "format": "%Y" if narrow else "%b %Y",
                 "tickCount": 2 if narrow else 6,

@@ -47,6 +47,10 @@ FIELDS = (
 )  # fmt: skip
 REQUIRED = ("title", "keywords")
 _DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?(/(\d{4}(-\d{2}(-\d{2})?)?)?)?$")
+_ADDRESSES = {"url", "archiveurl", "doi", "eprint"}
+"""Fields that BibLaTeX takes as they are."""
+_VERBATIM = re.compile(r"\\url\{[^}]*\}")
+_BARE = re.compile(r"(?<!\\)[%&#_]")
 _ENTRY = re.compile(r"^\s*@(?P<type>[A-Za-z]+)\s*\{\s*(?P<key>[^,\s}]*)\s*,?", re.MULTILINE)
 _TITLE = re.compile(r"\b(?:sub)?title\s*=\s*(?=\{)")
 
@@ -102,6 +106,9 @@ def _field_problems(name: str, value: str) -> Iterator[str]:
     if name not in FIELDS:
         hint = {"year": " (use 'date')", "journal": " (use 'journaltitle')"}.get(name)
         yield f"unknown field '{name}'{hint or nearest(name, FIELDS)}"
+    bare = _BARE.search(_VERBATIM.sub("", value)) if name not in _ADDRESSES else None
+    if bare:  # a comment to LaTeX and pandoc: the rest of the line would be gone
+        yield f"{name}: write '\\{bare[0]}' for '{bare[0]}'"
     if not value:
         yield f"field '{name}' is empty; leave it out if it is not known"
     elif name in {"date", "urldate", "archivedate"}:

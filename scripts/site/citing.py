@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,12 +28,14 @@ SITE_TITLE = "DeepSeek V4, explained"
 AUTHOR = "DeepSeek V4 Explained Contributors"
 """One name without a comma: reference managers would split it into first and last name."""
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+LICENSE_NAME = "CC BY 4.0"
 
+WIKIPEDIA = Path(__file__).with_name("wikipedia.csl")
 STYLES = {
     "APA": "apa",
     "MLA": "modern-language-association",
     "Chicago": "chicago-author-date",
-    "Wikipedia": str(Path(__file__).with_name("wikipedia.csl")),
+    "Wikipedia": str(WIKIPEDIA),
 }
 FORMATS = ("BibTeX", "BibLaTeX", "RIS", "CSL-JSON", *STYLES)
 EXTENSIONS = {"BibLaTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
@@ -70,7 +72,7 @@ def csl(work: Work) -> dict[str, Any]:
         "URL": work.url,
         "language": "en-US",
         "version": version,
-        "license": LICENSE,
+        "custom": {"license": LICENSE},  # CSL has no variable for it; its schema allows this
     }
     if work.abstract:
         item["abstract"] = work.abstract
@@ -86,7 +88,7 @@ def ris(work: Work) -> str:
         "type_of_reference": _RIS_TYPES[work.kind],
         "id": work.id,
         "title": work.title,
-        "authors": [AUTHOR],
+        "authors": [f"{AUTHOR},"],  # the comma keeps a group's name whole
         "secondary_title": SITE_TITLE,
         "year": work.issued[:4],
         "date": work.issued.replace("-", "/"),
@@ -94,6 +96,7 @@ def ris(work: Work) -> str:
         "language": "en-US",
         "edition": csl(work)["version"],
         "abstract": work.abstract,
+        "notes": [f"{LICENSE_NAME}, {LICENSE}"],
     }
     text = rispy.dumps([{key: value for key, value in entry.items() if value}])
     return re.sub(r"^\d+\.\n", "", text).strip() + " \n"  # "ER  - " ends in a space
@@ -121,6 +124,11 @@ def _as_typed(item: dict[str, Any], **more: str) -> dict[str, Any]:
     """The item with its title protected, so that no processor changes its capitals."""
     kept = {name: f'<span class="nocase">{item[name]}</span>' for name in _TITLES}
     return {**item, **kept, **more}
+
+
+def _in_template(item: dict[str, Any]) -> dict[str, Any]:
+    """The item for a wiki's template, whose fields a bar would end."""
+    return {**item, "title": item["title"].replace("|", "{{!}}")}
 
 
 def _bibliography(items: list[dict[str, Any]], style: str) -> dict[str, str]:
@@ -153,16 +161,34 @@ def _styled(source: str, style: str) -> dict[str, str]:
     return out
 
 
+_PLACE_OF_SITE = {"misc": "howpublished", "online": "organization"}
+"""Neither format has a container for web pages; each type has its own field for who put it up."""
+
+
+def _bib(items: list[dict[str, Any]], form: str, note: Callable[[str], str]) -> dict[str, str]:
+    """Entries in BibTeX or BibLaTeX by id. ``note``: from the version to the text of the note."""
+    content = [_as_typed(item, publisher=SITE_TITLE, note=note(item["version"])) for item in items]
+    text = pypandoc.convert_text(json.dumps(content, ensure_ascii=False), to=form, format="csljson")
+    out = {}
+    for key, entry in _entries(text).items():
+        kind = entry[1 : entry.index("{")]
+        entry = entry.replace("  langid = {en-US}", "  langid = {american}")  # babel's name
+        if kind in _PLACE_OF_SITE:
+            entry = entry.replace("\n  publisher = ", f"\n  {_PLACE_OF_SITE[kind]} = ", 1)
+        out[key] = entry
+    return out
+
+
 def _render(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
     items = [csl(work) for work in works]
-    # Neither BibTeX nor BibLaTeX has a container for web pages: the site is the publisher there.
-    for_bibtex = [
-        _as_typed(item, publisher=SITE_TITLE, note=f"Edition {item['version']}") for item in items
-    ]
-    text = json.dumps(for_bibtex, ensure_ascii=False)
-    bibtex = _entries(pypandoc.convert_text(text, to="bibtex", format="csljson"))
-    biblatex = _entries(pypandoc.convert_text(text, to="biblatex", format="csljson"))
-    styled = {name: _bibliography(items, style) for name, style in STYLES.items()}
+    bibtex = _bib(items, "bibtex", lambda version: f"Edition {version}, {LICENSE_NAME}")
+    biblatex = _bib(items, "biblatex", lambda _: LICENSE_NAME)
+    styled = {
+        name: _bibliography(
+            [_in_template(i) for i in items] if name == "Wikipedia" else items, style
+        )
+        for name, style in STYLES.items()
+    }
     out = {}
     for work, item in zip(works, items, strict=True):
         out[work.id] = {
@@ -178,7 +204,7 @@ def _render(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
 @functools.lru_cache(maxsize=4)
 def _cached(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
     CACHE.mkdir(exist_ok=True)
-    code = Path(__file__).read_bytes()
+    code = Path(__file__).read_bytes() + WIKIPEDIA.read_bytes()
     digest = hashlib.sha256(repr(works).encode() + code).hexdigest()[:24]
     file = CACHE / f"citing-{digest}.json"
     if file.exists():

@@ -44,6 +44,8 @@ _works: dict[str, works.Work] = {}
 def on_startup(*, command: str, dirty: bool) -> None:
     global _command
     _command = command
+    if command == "build":
+        works.fix_date()
 
 
 def on_config(config: Any) -> Any:

@@ -16,7 +16,7 @@ from feedgen.feed import FeedGenerator
 
 from scripts.data.load import Dataset
 from scripts.site import history
-from scripts.site.citing import SITE_TITLE
+from scripts.site.citing import AUTHOR, SITE_TITLE
 from scripts.site.records import href
 
 NEWEST = 60
@@ -57,7 +57,7 @@ def write_feeds(data: Dataset, base: str, site: Path) -> None:
     entries = _entries(data, base)
     feed = FeedGenerator()
     feed.title(f"{SITE_TITLE}: what changed")
-    feed.link(href=urljoin(base, "feed.xml"), rel="self")
+    feed.link(href=urljoin(base, "feed.xml"), rel="self", type="application/rss+xml")
     feed.link(href=urljoin(base, "reference/changes/"), rel="alternate")
     feed.description("Prices, facts and scores that changed, major events, and corrections.")
     feed.language("en-US")
@@ -68,7 +68,7 @@ def write_feeds(data: Dataset, base: str, site: Path) -> None:
         item.guid(entry["id"], permalink=False)
         item.title(entry["title"])
         item.link(href=entry["url"])
-        item.description(entry["text"])
+        item.description(escape(entry["text"], quote=False))  # RSS takes it for HTML
         item.pubDate(entry["date"])
     feed.rss_file(str(site / "feed.xml"), pretty=True)
     content = {
@@ -77,6 +77,7 @@ def write_feeds(data: Dataset, base: str, site: Path) -> None:
         "home_page_url": urljoin(base, "reference/changes/"),
         "feed_url": urljoin(base, "feed.json"),
         "language": "en-US",
+        "authors": [{"name": AUTHOR, "url": base}],
         "items": [
             {
                 "id": entry["id"],

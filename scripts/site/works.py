@@ -20,26 +20,35 @@ import rispy
 from scripts.data.formatting import record_value
 from scripts.data.load import Dataset
 from scripts.problems import ROOT
-from scripts.site import bibliography, citing, downloads
+from scripts.site import biblatex, bibliography, citing, downloads
 from scripts.site.citing import AUTHOR, EXTENSIONS, LICENSE, SITE_TITLE, Work
 from scripts.site.records import party_name
 
 SCHEMA = "https://schema.org"
 
 
-@lru_cache(maxsize=1)
-def commit() -> str:
-    """The commit that is built, short; empty outside a repository."""
-    if given := os.environ.get("SOURCE_COMMIT"):
-        return given[:7]
+def git(*command: str) -> str:
+    """What git answers; empty outside a repository."""
     try:
         done = subprocess.run(
-            ["git", "rev-parse", "--short=7", "HEAD"],
-            cwd=ROOT, capture_output=True, text=True, timeout=10,
-        )  # fmt: skip
+            ["git", *command], cwd=ROOT, capture_output=True, text=True, timeout=10
+        )
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""
+
+
+@lru_cache(maxsize=1)
+def commit() -> str:
+    """The commit that is built, short; empty outside a repository."""
+    given = os.environ.get("SOURCE_COMMIT")
+    return given[:7] if given else git("rev-parse", "--short=7", "HEAD")
+
+
+def fix_date() -> None:
+    """Let the build take place at the time of its commit, so that another gives the same bytes."""
+    if "SOURCE_DATE_EPOCH" not in os.environ and (moment := git("log", "-1", "--format=%ct")):
+        os.environ["SOURCE_DATE_EPOCH"] = moment
 
 
 def page_id(url: str) -> str:
@@ -171,20 +180,33 @@ def json_ld(page: Any, work: Work, config: Any, data: Dataset) -> str:
     return text.replace("</", "<\\/")
 
 
+def _author(name: dict[str, str]) -> str:
+    """``Last, First``; a single name ends in a comma, or readers split it at a space."""
+    if "literal" in name:
+        group, _, part = name["literal"].partition(", ")
+        return f"{group} ({part})," if part else f"{group},"
+    particles = ("non-dropping-particle", "dropping-particle", "family")
+    last = " ".join(name[part] for part in particles if part in name)
+    return f"{last}, {name.get('given', '')}".rstrip()
+
+
+def _authors(reference: bibliography.Reference) -> list[str]:
+    return [_author(name) for name in reference.csl.get("author", [])]
+
+
 def coins(reference: bibliography.Reference) -> str:
     """OpenURL ContextObject of a source, for reference managers that pick from a page."""
-    authors = [
-        a.get("literal") or ", ".join(filter(None, (a.get("family"), a.get("given"))))
-        for a in reference.csl.get("author", [])
-    ]
+    # Zotero takes a plus sign for a space, even where it is escaped as it should be.
+    path, mark, query = reference.url.partition("?")
+    address = path.replace("+", "%2B") + mark + query.replace("+", "%20")
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
         ("rft.type", "document" if reference.kind == "primary" else "webpage"),
         ("rft.title", reference.title),
-        *(("rft.creator", author) for author in authors),
+        *(("rft.creator", author) for author in _authors(reference)),
         ("rft.date", reference.date),
-        ("rft.identifier", reference.url),
+        ("rft.identifier", address),
         ("rft.language", reference.csl.get("language", "")),
     ]
     return urlencode([(name, value) for name, value in pairs if value])
@@ -244,24 +266,26 @@ _RIS_TYPES = {
 
 def _source_ris(reference: bibliography.Reference) -> dict[str, Any]:
     csl = reference.csl
-    authors = [
-        a.get("literal") or ", ".join(filter(None, (a.get("family"), a.get("given"))))
-        for a in csl.get("author", [])
-    ]
     accessed = csl.get("accessed", {}).get("date-parts", [[]])[0]
+    first, _, last = str(csl.get("page", "")).partition("-")
     entry = {
         "type_of_reference": _RIS_TYPES.get(csl.get("type", ""), "ELEC"),
         "id": reference.key,
         "title": reference.title,
-        "authors": authors,
+        "authors": _authors(reference),
         "secondary_title": csl.get("container-title", ""),
         "publisher": csl.get("publisher", ""),
+        "volume": csl.get("volume", ""),
+        "number": csl.get("number", ""),
+        "start_page": first,
+        "end_page": last,
         "year": reference.date[:4],
         "date": reference.date.replace("-", "/"),
         "doi": csl.get("DOI", ""),
         "urls": [reference.url] if reference.url else [],
         "access_date": "/".join(f"{part:02d}" for part in accessed),
         "language": csl.get("language", ""),
+        "notes": [csl["note"]] if "note" in csl else [],
         "keywords": [reference.kind],
     }
     return {name: value for name, value in entry.items() if value}
@@ -272,8 +296,8 @@ def write_bibliography(site: Path) -> None:
     folder = site / "reference" / "sources"
     folder.mkdir(parents=True, exist_ok=True)
     references = list(bibliography.load().values())
-    bib = bibliography.BIB.read_text(encoding="utf-8")
-    (folder / "bibliography.bib").write_text(bib, encoding="utf-8")
+    bib = bibliography.readable_copy().read_text(encoding="utf-8")
+    (folder / "bibliography.bib").write_text(biblatex.convert(bib), encoding="utf-8")
     items = json.dumps([ref.csl for ref in references], ensure_ascii=False, indent=1)
     (folder / "bibliography.json").write_text(items + "\n", encoding="utf-8")
     text = rispy.dumps([_source_ris(ref) for ref in references])

@@ -58,7 +58,7 @@ def test_pages_arrive_as_web_pages_with_one_group_author(pages) -> None:
     for where, page in pages.items():
         assert meta(page, "citation_author") == [f"{citing.AUTHOR},"], where
         assert "," not in citing.AUTHOR
-        assert meta(page, "og:type") == ["website"] and meta(page, "og:site_name"), where
+        assert meta(page, "og:site_name"), where
         assert re.fullmatch(r"\d{4}/\d\d/\d\d", meta(page, "citation_publication_date")[0])
         assert not meta(page, "citation_journal_title"), where
         rels = {rel for rels in page.xpath("//link/@rel") for rel in rels.split()}
@@ -153,7 +153,7 @@ def test_coins_carry_title_author_and_address() -> None:
     reference = bibliography.load()["deepseek2026v4report"]
     fields = parse_qs(coins(reference))
     assert fields["rft.title"] == [reference.title]
-    assert fields["rft.creator"] == ["DeepSeek-AI"]
+    assert fields["rft.creator"] == ["DeepSeek-AI,"]  # one field, not two
     assert fields["rft.identifier"] == [reference.url]
 
 

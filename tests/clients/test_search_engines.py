@@ -1,0 +1,259 @@
+"""What Google Scholar, feed readers, browsers and crawlers ask for, a test for each rule."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email.utils
+import gzip
+import json
+import re
+from pathlib import Path
+from urllib.parse import urldefrag, urlsplit
+from urllib.robotparser import RobotFileParser
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+from lxml import html
+
+from scripts.site import citing
+
+DATE = re.compile(r"\d{4}/\d{2}/\d{2}")
+
+
+def meta(page: html.HtmlElement, name: str) -> list[str]:
+    return page.xpath("//head/meta[@name=$name or @property=$name]/@content", name=name)
+
+
+def file_of(address: str, site: Path) -> Path:
+    """The file that a static host sends for an address."""
+    path = site / urlsplit(address).path.lstrip("/")
+    return path / "index.html" if address.endswith("/") or path.is_dir() else path
+
+
+# ------------------------------------------------- Google Scholar and reference managers
+
+
+def test_there_is_one_title_and_it_is_the_works_alone(pages) -> None:
+    for where, page in pages.items():
+        (title,) = meta(page, "citation_title")
+        assert title.strip() == title != "", where
+        if where != ".":
+            assert citing.SITE_TITLE not in title, where
+
+
+def test_each_author_has_a_tag_and_the_group_is_whole(pages) -> None:
+    """A trailing comma keeps a group's name in one field."""
+    for where, page in pages.items():
+        assert meta(page, "citation_author") == [f"{citing.AUTHOR},"], where
+        assert not meta(page, "citation_authors"), where
+
+
+@pytest.mark.parametrize("name", ["citation_publication_date", "citation_online_date"])
+def test_dates_are_written_with_slashes(pages, name: str) -> None:
+    for where, page in pages.items():
+        (date,) = meta(page, name)
+        assert DATE.fullmatch(date), where
+        assert dt.datetime.strptime(date, "%Y/%m/%d").date().isoformat() == meta(page, "DC.date")[0]
+
+
+def test_no_page_claims_to_be_of_a_journal_a_book_or_a_conference(pages) -> None:
+    claims = {
+        "citation_journal_title", "citation_journal_abbrev", "citation_issn", "citation_isbn",
+        "citation_volume", "citation_issue", "citation_book_title", "citation_inbook_title",
+        "citation_conference_title", "citation_dissertation_institution", "citation_doi",
+        "citation_pdf_url",
+    }  # fmt: skip
+    for where, page in pages.items():
+        assert not claims & set(page.xpath("//meta/@name")), where
+
+
+def test_pages_are_websites_and_data_pages_are_datasets(pages) -> None:
+    """``og:type`` wins over ``DC.type``: a page of data must do without."""
+    datasets = {where for where, page in pages.items() if meta(page, "DC.type") == ["dataset"]}
+    assert datasets == {"reference/downloads"}
+    for where, page in pages.items():
+        assert meta(page, "og:site_name") == [citing.SITE_TITLE], where
+        assert meta(page, "og:type") == ([] if where in datasets else ["website"]), where
+        if where in datasets:
+            assert meta(page, "DC.identifier") == meta(page, "citation_public_url"), where
+
+
+def test_the_address_is_the_canonical_one(pages) -> None:
+    for where, page in pages.items():
+        (address,) = meta(page, "citation_public_url")
+        assert page.xpath("//link[@rel='canonical']/@href") == [address], where
+        assert page.xpath("//link[@rel='cite-as']/@href") == [address], where
+        assert meta(page, "og:url") == [address], where
+
+
+def test_the_license_is_said(pages) -> None:
+    for where, page in pages.items():
+        assert meta(page, "DC.rights") == [citing.LICENSE], where
+        assert citing.LICENSE in page.xpath("//link[@rel='license']/@href"), where
+
+
+def test_tags_stand_in_the_head_and_nothing_hides_the_page(pages) -> None:
+    for where, page in pages.items():
+        assert not page.xpath("//body//meta[starts-with(@name, 'citation_')]"), where
+        assert not any("noindex" in value for value in meta(page, "robots")), where
+
+
+# ------------------------------------------------------------------------- feeds
+
+
+def test_feedparser_reads_the_rss_without_complaint(site: Path) -> None:
+    feed = feedparser.parse((site / "feed.xml").read_bytes())
+    assert not feed.bozo and feed.version == "rss20"
+    assert feed.feed.title and feed.feed.subtitle and feed.feed.language == "en-US"
+    assert file_of(feed.feed.link, site).is_file()
+    selves = [link for link in feed.feed.links if link.rel == "self"]
+    assert [urlsplit(link.href).path for link in selves] == ["/feed.xml"]
+    assert [link.type for link in selves] == ["application/rss+xml"]
+    moments = [entry.published_parsed for entry in feed.entries]
+    assert len(moments) >= 20 and moments == sorted(moments, reverse=True)
+    assert feed.feed.updated_parsed == moments[0]
+
+
+def test_items_have_what_rss_2_asks_for(site: Path) -> None:
+    root = ElementTree.parse(site / "feed.xml").getroot()
+    assert root.tag == "rss" and root.get("version") == "2.0"
+    (channel,) = root
+    for name in ("title", "link", "description"):
+        assert channel.findtext(name), name
+    items = channel.findall("item")
+    guids = [item.findtext("guid") for item in items]
+    assert all(guids) and len(set(guids)) == len(guids)
+    for item in items:
+        assert item.findtext("title") and item.findtext("description")
+        assert email.utils.parsedate_to_datetime(item.findtext("pubDate", "")).tzinfo
+        (guid,) = item.findall("guid")
+        assert guid.get("isPermaLink") == "false"
+        # A description is HTML: what looks like markup or an entity must be meant as such.
+        described = html.fromstring(f"<p>{item.findtext('description')}</p>")
+        assert len(described) == 0 and "&" not in re.sub(
+            r"&(amp|lt|gt);", "", item.findtext("description", "")
+        )
+
+
+def test_links_of_the_feeds_lead_to_anchors(site: Path) -> None:
+    feed = feedparser.parse((site / "feed.xml").read_bytes())
+    texts: dict[Path, str] = {}
+    for entry in feed.entries:
+        address, anchor = urldefrag(entry.link)
+        file = file_of(address, site)
+        text = texts.setdefault(file, file.read_text(encoding="utf-8"))
+        assert not anchor or f'id="{anchor}"' in text, entry.link
+
+
+KNOWN = {
+    "feed": {
+        "version", "title", "home_page_url", "feed_url", "description", "user_comment", "next_url",
+        "icon", "favicon", "authors", "language", "expired", "hubs", "items",
+    },
+    "item": {
+        "id", "url", "external_url", "title", "content_html", "content_text", "summary", "image",
+        "banner_image", "date_published", "date_modified", "authors", "tags", "language",
+        "attachments",
+    },
+}  # fmt: skip
+
+
+def test_the_json_feed_keeps_to_version_1_1(site: Path) -> None:
+    feed = json.loads((site / "feed.json").read_text(encoding="utf-8"))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1" and feed["title"]
+    assert feed.keys() <= KNOWN["feed"]
+    assert urlsplit(feed["feed_url"]).path == "/feed.json"
+    assert file_of(feed["home_page_url"], site).is_file()
+    assert all(author.keys() & {"name", "url", "avatar"} for author in feed["authors"])
+    identifiers = [item["id"] for item in feed["items"]]
+    assert len(set(identifiers)) == len(identifiers) >= 20
+    for item in feed["items"]:
+        assert item.keys() <= KNOWN["item"] and isinstance(item["id"], str)
+        assert item.get("content_text") or item.get("content_html"), item["id"]
+        assert dt.datetime.fromisoformat(item["date_published"]).tzinfo, item["id"]
+        assert urlsplit(item["url"]).netloc, item["id"]
+
+
+def test_both_feeds_say_the_same(site: Path) -> None:
+    rss = feedparser.parse((site / "feed.xml").read_bytes()).entries
+    items = json.loads((site / "feed.json").read_text(encoding="utf-8"))["items"]
+    assert [(e.id, e.link, e.title) for e in rss] == [
+        (i["id"], i["url"], i["title"]) for i in items
+    ]
+
+
+def test_every_page_names_both_feeds_and_the_search(site: Path, pages) -> None:
+    wanted = {
+        "application/rss+xml": "feed.xml",
+        "application/feed+json": "feed.json",
+        "application/opensearchdescription+xml": "opensearch.xml",
+    }
+    for where, page in pages.items():
+        for kind, name in wanted.items():
+            (link,) = page.xpath("//head/link[@type=$kind]/@href", kind=kind)
+            assert (site / where / link).resolve() == (site / name).resolve(), where
+
+
+# ------------------------------------------------------------------------- crawlers
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def test_the_sitemap_dates_every_page_by_its_review(site: Path, pages) -> None:
+    entries = ElementTree.parse(site / "sitemap.xml").getroot().findall(f"{SITEMAP}url")
+    dates = {
+        entry.findtext(f"{SITEMAP}loc"): entry.findtext(f"{SITEMAP}lastmod") for entry in entries
+    }
+    assert dates == {
+        meta(page, "citation_public_url")[0]: meta(page, "DC.date")[0] for page in pages.values()
+    }
+    assert len(entries) == len(dates)
+    assert (
+        gzip.decompress((site / "sitemap.xml.gz").read_bytes())
+        == (site / "sitemap.xml").read_bytes()
+    )
+
+
+def test_robots_may_fetch_every_page_and_find_the_sitemap(site: Path, pages) -> None:
+    robots = RobotFileParser()
+    robots.parse((site / "robots.txt").read_text(encoding="utf-8").splitlines())
+    for page in pages.values():
+        (address,) = meta(page, "citation_public_url")
+        assert robots.can_fetch("Googlebot", address) and robots.can_fetch("GPTBot", address)
+    (sitemap,) = robots.site_maps() or []
+    assert urlsplit(sitemap).netloc and file_of(sitemap, site) == site / "sitemap.xml"
+
+
+def test_the_search_description_keeps_to_opensearch_1_1(site: Path) -> None:
+    name = "{http://a9.com/-/spec/opensearch/1.1/}"
+    root = ElementTree.parse(site / "opensearch.xml").getroot()
+    assert root.tag == f"{name}OpenSearchDescription"
+    assert 0 < len(root.findtext(f"{name}ShortName", "")) <= 16
+    assert 0 < len(root.findtext(f"{name}Description", "")) <= 1024
+    (address,) = root.findall(f"{name}Url")
+    assert address.get("type") == "text/html"
+    template = address.get("template", "")
+    assert template.count("{searchTerms}") == 1 and urlsplit(template).netloc
+    assert file_of(template.partition("?")[0], site).is_file()
+
+
+LLMS_ITEM = re.compile(r"- \[(?P<name>[^\]]+)\]\((?P<url>https?://[^)\s]+)\)(: \S.*)?")
+
+
+def test_llms_txt_has_the_form_of_its_proposal(site: Path, pages) -> None:
+    """A title, a quoted summary, then sections that are lists of links with notes."""
+    lines = [line for line in (site / "llms.txt").read_text(encoding="utf-8").splitlines() if line]
+    assert lines[0] == f"# {citing.SITE_TITLE}"
+    assert lines[1].startswith("> ")
+    assert lines[2].startswith("## ")
+    found = set()
+    for line in lines[2:]:
+        if line.startswith("## "):
+            continue
+        match = LLMS_ITEM.fullmatch(line)
+        assert match, line
+        assert file_of(match["url"], site).is_file(), line
+        found.add(urlsplit(match["url"]).path)
+    for where in pages:
+        assert f"/{where}/index.md".replace("/./", "/") in found, where
