@@ -61,7 +61,7 @@ def wire(url: str) -> httpx.URL:
 
 
 def fragment(url: str) -> str:
-    """The anchor that ``url`` points to, decoded; empty for none, text directives and app routes."""
+    """The anchor that ``url`` points to, decoded; no text directive, no route of an app."""
     anchor = unquote(url.partition("#")[2].partition(":~:")[0])
     return "" if anchor.startswith(("/", "!")) or anchor.lower() == "top" else anchor
 
@@ -90,7 +90,7 @@ def same_site(one: httpx.URL, other: httpx.URL) -> bool:
 
 
 def same_place(one: httpx.URL, other: httpx.URL) -> bool:
-    """Whether the addresses differ only in scheme, ``www.``, a last slash or tracking parameters."""
+    """Whether they differ only in scheme, ``www.``, a last slash or tracking parameters."""
     return (
         same_site(one, other)
         and unquote(one.path).rstrip("/") == unquote(other.path).rstrip("/")

@@ -1,0 +1,108 @@
+"""Whose turn it is: few requests at once, fewer to one host, pauses between them, robots.txt."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+
+import httpx
+from protego import Protego
+
+from scripts.links.model import Answer, Failure
+
+_GIVE_UP = 3
+"""Links of a host in a row without a connection, after which the others are not tried."""
+_TAKE_THE_HINT = 5
+"""Links of a host in a row answered with 429, after which the others are left alone."""
+_LONGEST_CRAWL_DELAY = 10.0
+_UNREACHABLE = frozenset({Failure.CONNECT, Failure.DNS})
+
+
+def retry_after(value: str, now: dt.datetime) -> float | None:
+    """Seconds that a ``Retry-After`` header asks for; None if it says nothing that we understand.
+
+    ``value`` is a number of seconds or an HTTP date; a date that is past means at once.
+    """
+    value = value.strip()
+    if re.fullmatch(r"\d{1,12}", value):
+        return float(value)
+    try:
+        date = parsedate_to_datetime(value)
+    except (ValueError, IndexError, TypeError):
+        return None
+    date = date if date.tzinfo else date.replace(tzinfo=dt.UTC)
+    return max(0.0, (date - now).total_seconds())
+
+
+@dataclass
+class Host:
+    """What we know about one host during a run; times are those of the event loop."""
+
+    slots: asyncio.Semaphore
+    delay: float
+    next_turn: float = 0.0
+    unreached: int = 0
+    refused: int = 0
+    robots_lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    robots: dict[str, Protego | None] = field(default_factory=dict)
+    """Rules by origin; None where there are none."""
+
+    def hold(self, seconds: float) -> None:
+        """No request before so many seconds are over."""
+        now = asyncio.get_running_loop().time()
+        self.next_turn = max(self.next_turn, now + seconds)
+
+    def learn(self, answer: Answer) -> None:
+        """Take note of how asking for a link ended."""
+        timed_out = answer.failure is Failure.TIMEOUT and not answer.status and not answer.hops
+        without_connection = answer.failure in _UNREACHABLE or timed_out
+        self.unreached = self.unreached + 1 if without_connection and not answer.hops else 0
+        self.refused = self.refused + 1 if answer.status == 429 and not answer.hops else 0
+
+    def rather_not(self) -> tuple[int, Failure, str] | None:
+        """Status, failure and reason for a link that is not worth, or not fit, to be asked for."""
+        if self.unreached >= _GIVE_UP:
+            return 0, Failure.CONNECT, f"the host did not answer {self.unreached} times in a row"
+        if self.refused >= _TAKE_THE_HINT:
+            return 429, Failure.NONE, f"the host refused {self.refused} times in a row; not asked"
+        return None
+
+    def slow_down(self, rules: Protego, agent: str) -> None:
+        """Keep to the ``Crawl-delay`` of robots.txt, within reason."""
+        wanted = rules.crawl_delay(agent)
+        if wanted:
+            self.delay = max(self.delay, min(float(wanted), _LONGEST_CRAWL_DELAY))
+
+
+class Hosts:
+    """The hosts of a run. ``delay`` is seconds from the start of one request to the next."""
+
+    def __init__(self, concurrency: int, per_host: int, delay: float) -> None:
+        self._slots = asyncio.Semaphore(concurrency)
+        self._per_host = per_host
+        self._delay = delay
+        self._hosts: dict[str, Host] = {}
+
+    def of(self, url: httpx.URL) -> Host:
+        """The host of an address; http and https on their usual ports are one host."""
+        name = url.raw_host.decode("ascii") + (f":{url.port}" if url.port else "")
+        if name not in self._hosts:
+            self._hosts[name] = Host(asyncio.Semaphore(self._per_host), self._delay)
+        return self._hosts[name]
+
+    @contextlib.asynccontextmanager
+    async def turn(self, url: httpx.URL) -> AsyncIterator[None]:
+        """Wait until a request for ``url`` is in order, and hold its place meanwhile."""
+        host, loop = self.of(url), asyncio.get_running_loop()
+        async with host.slots:
+            # A pause holds its place at the host only, so slow hosts do not keep others waiting.
+            while (wait := host.next_turn - loop.time()) > 0:
+                await asyncio.sleep(wait)
+            host.next_turn = loop.time() + host.delay
+            async with self._slots:
+                yield
