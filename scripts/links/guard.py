@@ -9,6 +9,7 @@ same reason no proxy is used: it would look names up where nobody judges them.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ipaddress
 import socket
 import threading
@@ -21,7 +22,8 @@ import httpx
 Resolver = Callable[[str, int], Awaitable[list[tuple[str, int]]]]
 """Addresses ``(ip, port)`` of a name and port. Raises OSError if there are none."""
 
-_NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_LOCAL_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")
 _AT_ONCE = 16
 """Names looked up at the same time."""
 
@@ -41,7 +43,7 @@ def _within(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     if ip.teredo:
         return ip.teredo[1]
     compatible = int(ip) >> 32 == 0  # ::7f00:1, deprecated and still understood
-    if compatible or any(ip in network for network in _NAT64):
+    if compatible or ip in _NAT64:
         return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     return None
 
@@ -49,8 +51,11 @@ def _within(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 def is_public(address: str) -> bool:
     """Whether an IP address belongs to the public internet, in whatever form it is wrapped."""
     ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address) and (inner := _within(ip)):
-        return is_public(str(inner))
+    if isinstance(ip, ipaddress.IPv6Address):
+        if ip in _LOCAL_NAT64:
+            return False
+        if inner := _within(ip):
+            return is_public(str(inner))
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
@@ -93,10 +98,8 @@ class SystemResolver:
                 result = error
             except UnicodeError as error:
                 result = OSError(str(error))
-            try:
+            with contextlib.suppress(RuntimeError):  # the run may be over
                 loop.call_soon_threadsafe(tell, result)
-            except RuntimeError:
-                pass  # the run is over
 
         async with self._slots:
             threading.Thread(target=ask, daemon=True, name=f"lookup {host}").start()

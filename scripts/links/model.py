@@ -78,6 +78,16 @@ class Answer:
     truncated: bool = False
     """The body was longer than we read; what it lacks proves nothing."""
     seconds: float = 0.0
+    scripts: bool = False
+    """Scripts run on the page: an anchor that it lacks may be added by them."""
+    sets_cookies: bool = False
+    """One of the answers wanted to set a cookie; we keep none."""
+    retry_after: float = 0.0
+    """Seconds that the host asks us to wait, if that is longer than we do."""
+    reached: bool = True
+    """A connection came about; not so for unknown names and hosts that do not take us."""
+    https_works: bool = False
+    """The address is plain http, and the same one with https answers."""
 
     @property
     def final_url(self) -> str:

@@ -52,17 +52,18 @@ def _visible(tree: html.HtmlElement) -> str:
     skip: html.HtmlElement | None = None
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         hidden = not isinstance(element.tag, str) or element.tag in _UNSEEN
+        said = None
         if event == "start" and skip is None:
             if hidden:
                 skip = element
-            elif element.text:
-                parts.append(element.text)
-        elif event == "end":
-            if skip is element:
-                skip = None
-            if skip is None and element.tail:
-                parts.append(element.tail)
-        if parts and (length := length + len(parts[-1])) > 4 * LONGEST_TEXT:
+            else:
+                said = element.text
+        elif event == "end" and skip in {None, element}:
+            skip, said = None, element.tail
+        if said and said.strip():
+            parts.append(said)
+            length += len(said)
+        if length > 4 * LONGEST_TEXT:
             break
     return _collapse(" ".join(parts))[:LONGEST_TEXT]
 

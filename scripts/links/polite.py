@@ -20,7 +20,6 @@ _GIVE_UP = 3
 _TAKE_THE_HINT = 5
 """Links of a host in a row answered with 429, after which the others are left alone."""
 _LONGEST_CRAWL_DELAY = 10.0
-_UNREACHABLE = frozenset({Failure.CONNECT, Failure.DNS})
 
 
 def retry_after(value: str, now: dt.datetime) -> float | None:
@@ -59,9 +58,7 @@ class Host:
 
     def learn(self, answer: Answer) -> None:
         """Take note of how asking for a link ended."""
-        timed_out = answer.failure is Failure.TIMEOUT and not answer.status and not answer.hops
-        without_connection = answer.failure in _UNREACHABLE or timed_out
-        self.unreached = self.unreached + 1 if without_connection and not answer.hops else 0
+        self.unreached = self.unreached + 1 if not answer.reached and not answer.hops else 0
         self.refused = self.refused + 1 if answer.status == 429 and not answer.hops else 0
 
     def rather_not(self) -> tuple[int, Failure, str] | None:
