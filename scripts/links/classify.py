@@ -41,7 +41,8 @@ _NOT_FOUND = re.compile(
     r"(?:isn['’]t|is not) available|has been (?:removed|deleted))|"
     r"(?:can(?:no|['’])t|could(?:n['’]t| not)|unable to) find (?:th(?:e|at|is) |what )?"
     r"(?:page|you\b|article|file)|"
-    r"\bnothing (?:was |to be )?found here\b|\b(?:http|error)[ -]*404\b|\b404[ -]*(?:error|not found)|"
+    r"\bnothing (?:was |to be )?found here\b|"
+    r"\b(?:http|error)[ -]*404\b|\b404[ -]*(?:error|not found)|"
     r"(?:页面|頁面|网页|網頁|文章|内容|內容)[^。|]{0,8}?(?:不存在|未找到|找不到|已(?:被)?(?:删除|刪除|下架))|"
     r"(?:找不到|未找到|无法找到|無法找到)[^。|]{0,8}?(?:页面|頁面|网页|網頁|文章|内容)|"
     r"ページ[がは][^。|]{0,6}?(?:見つかり|存在し)ません|お探しのページ|페이지를 찾을 수 없|"
@@ -61,7 +62,7 @@ _GATE = re.compile(
 )
 _GATE_HOST = re.compile(r"^(?:login|signin|accounts?|auth|sso|consent|passport|id)\.")
 _STOP_WORDS = frozenset(
-    "a an the of and or in on to for with by from at is are de la le und".split()
+    re.findall(r"\w+", "a an the of and or in on to for with by from at is are de la le")
 )
 _SAME_TITLE = 0.5
 """Share of the shorter title's words that the other must have."""

@@ -134,7 +134,7 @@ class Finding:
     checked: dt.datetime | None = None
     """When it was last asked for (UTC); None if never."""
     moved_to: str = ""
-    """The new address, when the verdict is MOVED."""
+    """The new address, when the verdict is MOVED; the one with https, when it is INSECURE."""
     archive: str = ""
     """Address of an archived copy, when one was found."""
     failing_days: tuple[dt.date, ...] = field(default=())
