@@ -96,6 +96,8 @@ class _Reply:
     failure: Failure = Failure.NONE
     detail: str = ""
     reached: bool = True
+    asked: bool = True
+    """False if polite.py thought better of it."""
 
 
 def _line(error: BaseException) -> str:
@@ -215,9 +217,6 @@ class Fetcher:
         host = self._hosts.of(target)
         answer = Answer(url)
         for attempt in range(self._limits.tries):
-            if hint := host.rather_not():
-                answer = Answer(url, status=hint[0], failure=hint[1], detail=hint[2])
-                break
             answer, wait = await self._follow(url, target, attempt)
             if wait is None or attempt + 1 == self._limits.tries:
                 host.learn(answer)
@@ -301,6 +300,8 @@ class Fetcher:
 
     def _wait(self, target: httpx.URL, reply: _Reply, attempt: int) -> tuple[float | None, float]:
         """Seconds until another try (None: there is no point), and a wait too long for us."""
+        if not reply.asked:
+            return None, 0.0
         backoff = self._limits.backoff * 2**attempt
         if reply.failure:
             again = reply.failure in _TRIED_AGAIN
@@ -329,7 +330,15 @@ class Fetcher:
 
     async def _ask(self, url: httpx.URL, method: str, most: int | None = None) -> _Reply:
         """One request in its turn, with all its bounds."""
-        async with self._hosts.turn(url):
+        async with self._hosts.turn(url) as refusal:
+            if refusal:
+                return _Reply(
+                    refusal.status,
+                    failure=refusal.failure,
+                    detail=refusal.reason,
+                    reached=not refusal.failure,
+                    asked=False,
+                )
             reply = _Reply()
             try:
                 async with asyncio.timeout(self._limits.request):

@@ -38,6 +38,15 @@ def retry_after(value: str, now: dt.datetime) -> float | None:
     return max(0.0, (date - now).total_seconds())
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """What a request that we do not make is taken to have come to."""
+
+    status: int
+    failure: Failure
+    reason: str
+
+
 @dataclass
 class Host:
     """What we know about one host during a run; times are those of the event loop."""
@@ -61,12 +70,16 @@ class Host:
         self.unreached = self.unreached + 1 if not answer.reached and not answer.hops else 0
         self.refused = self.refused + 1 if answer.status == 429 and not answer.hops else 0
 
-    def rather_not(self) -> tuple[int, Failure, str] | None:
-        """Status, failure and reason for a link that is not worth, or not fit, to be asked for."""
+    def rather_not(self) -> Refusal | None:
+        """Why a request to this host would be pointless or unwanted, if it would."""
         if self.unreached >= _GIVE_UP:
-            return 0, Failure.CONNECT, f"the host did not answer {self.unreached} times in a row"
+            return Refusal(
+                0, Failure.CONNECT, f"the host did not answer {self.unreached} times in a row"
+            )
         if self.refused >= _TAKE_THE_HINT:
-            return 429, Failure.NONE, f"the host refused {self.refused} times in a row; not asked"
+            return Refusal(
+                429, Failure.NONE, f"the host refused {self.refused} times in a row; not asked"
+            )
         return None
 
     def slow_down(self, rules: Protego, agent: str) -> None:
@@ -93,13 +106,19 @@ class Hosts:
         return self._hosts[name]
 
     @contextlib.asynccontextmanager
-    async def turn(self, url: httpx.URL) -> AsyncIterator[None]:
-        """Wait until a request for ``url`` is in order, and hold its place meanwhile."""
+    async def turn(self, url: httpx.URL) -> AsyncIterator[Refusal | None]:
+        """Wait until a request for ``url`` is in order, and hold its place meanwhile.
+
+        Gives the reason, without a wait, if no request should be made at all.
+        """
         host, loop = self.of(url), asyncio.get_running_loop()
         async with host.slots:
             # A pause holds its place at the host only, so slow hosts do not keep others waiting.
-            while (wait := host.next_turn - loop.time()) > 0:
+            while not (refusal := host.rather_not()) and (wait := host.next_turn - loop.time()) > 0:
                 await asyncio.sleep(wait)
+            if refusal:
+                yield refusal
+                return
             host.next_turn = loop.time() + host.delay
             async with self._slots:
-                yield
+                yield None
