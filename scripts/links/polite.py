@@ -74,12 +74,10 @@ class Host:
         """Why a request to this host would be pointless or unwanted, if it would."""
         if self.unreached >= _GIVE_UP:
             return Refusal(
-                0, Failure.CONNECT, f"the host did not answer {self.unreached} times in a row"
+                0, Failure.CONNECT, f"the host did not answer {_GIVE_UP} times; not asked"
             )
         if self.refused >= _TAKE_THE_HINT:
-            return Refusal(
-                429, Failure.NONE, f"the host refused {self.refused} times in a row; not asked"
-            )
+            return Refusal(429, Failure.NONE, f"the host refused {_TAKE_THE_HINT} times; not asked")
         return None
 
     def slow_down(self, rules: Protego, agent: str) -> None:
