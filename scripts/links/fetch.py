@@ -21,7 +21,6 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from urllib.parse import urljoin
 
 import httpcore
@@ -43,7 +42,9 @@ _FILE = re.compile(
 )
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAY_RECOVER = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
-_TRIED_AGAIN = frozenset({Failure.CONNECT, Failure.TIMEOUT, Failure.RESET})
+_TRIED_AGAIN = frozenset({Failure.CONNECT, Failure.RESET})
+_TRIED_TWICE = frozenset({Failure.TIMEOUT, Failure.PROTOCOL})
+"""Another try costs much or helps seldom: what came may be the rest of an earlier answer."""
 _ERRORS = (
     httpcore.TimeoutException,
     httpcore.NetworkError,
@@ -182,30 +183,27 @@ class Fetcher:
         self._now = now
         self._hosts = Hosts(self._limits.concurrency, self._limits.per_host, self._limits.delay)
         about = f"+{contact}; " if contact else ""
-        self._client = httpx.AsyncClient(
-            transport=GuardedTransport(
-                resolve=resolve,
-                allow_private=allow_private,
-                allowed=allowed,
-                idle=self._limits.concurrency,
-            ),
-            headers={
-                "User-Agent": f"{AGENT}/1.0 ({about}checks that cited sources are still there)",
-                "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8",
-                "Accept-Language": "en,*;q=0.5",
-                # Only what we decompress ourselves, bounded, so that no bomb gets through.
-                "Accept-Encoding": "gzip",
-            },
-            cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
-            follow_redirects=False,
-            trust_env=False,
+        # The transport itself, not a client: a client would look at redirects before we do, and
+        # keep cookies.
+        self._transport = GuardedTransport(
+            resolve=resolve,
+            allow_private=allow_private,
+            allowed=allowed,
+            idle=self._limits.concurrency,
         )
+        self._headers = {
+            "User-Agent": f"{AGENT}/1.0 ({about}checks that cited sources are still there)",
+            "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "en,*;q=0.5",
+            # Only what we decompress ourselves, bounded, so that no bomb gets through.
+            "Accept-Encoding": "gzip",
+        }
 
     async def __aenter__(self) -> Fetcher:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._client.aclose()
+        await self._transport.aclose()
 
     async def fetch(self, url: str) -> Answer:
         """What asking for ``url`` comes to, redirects followed and failures tried again."""
@@ -305,8 +303,7 @@ class Fetcher:
         backoff = self._limits.backoff * 2**attempt
         if reply.failure:
             again = reply.failure in _TRIED_AGAIN
-            if reply.failure is Failure.TIMEOUT and attempt > 0:
-                again = False  # it costs the longest and recovers the least
+            again = again or (reply.failure in _TRIED_TWICE and attempt == 0)
             return (backoff if again else None), 0.0
         if reply.status not in _MAY_RECOVER:
             return None, 0.0
@@ -356,8 +353,10 @@ class Fetcher:
     async def _send(self, url: httpx.URL, method: str, most: int, reply: _Reply) -> None:
         limits = self._limits
         timeout = httpx.Timeout(limits.read, connect=limits.connect, pool=None)
-        request = self._client.build_request(method, url, timeout=timeout)
-        answer = await self._client.send(request, stream=True)
+        request = httpx.Request(
+            method, url, headers=self._headers, extensions={"timeout": timeout.as_dict()}
+        )
+        answer = await self._transport.handle_async_request(request)
         try:
             reply.status, reply.headers = answer.status_code, answer.headers
             if method == "HEAD" or answer.status_code in _REDIRECTS or not _is_text(answer.headers):

@@ -2,7 +2,8 @@
 
 Everything is one address a fault: the path says which. Names that end in ``.test`` are looked up
 by ``Server.resolve`` instead of the system, so that one server plays many hosts: ``good.test``
-and most others are the server itself (http on port 80, https on port 443), and
+and most others are the server itself (http on port 80; https on port 443, with a certificate
+that holds for ``good.test``, ``both.test`` and ``upgraded.test`` only), and
 
 ``untrusted.test``, ``wrong-name.test``, ``expired.test``   https with a bad certificate
 ``full.test``     takes no connection, and does not refuse one either
@@ -61,7 +62,7 @@ class Request:
         self, status: str, body: bytes = b"", kind: str = "text/html", **headers: str
     ) -> None:
         lines = {"Content-Type": kind, "Content-Length": str(len(body))}
-        lines |= {name.replace("_", "-"): value for name, value in headers.items()}
+        lines |= {name.replace("_", "-").title(): value for name, value in headers.items()}
         head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
         self.writer.write(f"HTTP/1.1 {status}\r\n{head}\r\n".encode())
         if self.asked.method != "HEAD":
@@ -193,7 +194,7 @@ class Server:
         return context
 
     async def _serve(self) -> None:
-        names = ("good.test", "both.test", "*.test", "xn--bcher-kva.test")
+        names = ("good.test", "both.test", "upgraded.test")
         past = dt.datetime.now(dt.UTC) - dt.timedelta(days=30)
         issue = self.authority.issue_cert
         contexts = {

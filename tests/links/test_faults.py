@@ -25,10 +25,8 @@ LIMITS = Limits(
     backoff=0.05,
     retry_after=3,
 )
-A, M, S, U, F, I, R = (
-    Verdict.ALIVE, Verdict.MOVED, Verdict.SOFT_404, Verdict.UNVERIFIABLE, Verdict.FAILING,
-    Verdict.INSECURE, Verdict.REFUSED,
-)  # fmt: skip
+A, M, S, U = Verdict.ALIVE, Verdict.MOVED, Verdict.SOFT_404, Verdict.UNVERIFIABLE
+F, X, R = Verdict.FAILING, Verdict.INSECURE, Verdict.REFUSED
 
 # Address (a path is one of http://only.test), verdict, and words of the reason or a new address.
 # only.test has no https, so that plain http is all there is and nothing to complain about.
@@ -137,11 +135,11 @@ CASES: dict[str, tuple[Verdict, str]] = {
     "http://[broken/": (F, "not HTTP"),
     "http://999.999.1.1/": (F, "not HTTP"),
     # Insecure
-    "http://both.test/good/https-too": (I, "https works"),
-    "https://good.test/downgraded": (I, "plain http"),
-    "https://untrusted.test/": (I, "bad certificate"),
-    "https://wrong-name.test/": (I, "bad certificate"),
-    "https://expired.test/": (I, "expired"),
+    "http://both.test/good/https-too": (X, "https works"),
+    "https://good.test/downgraded": (X, "plain http"),
+    "https://untrusted.test/": (X, "bad certificate"),
+    "https://wrong-name.test/": (X, "bad certificate"),
+    "https://expired.test/": (X, "expired"),
     # Never asked for
     "http://inside.test/admin": (R, "private"),
     "http://PRIVATE/admin": (R, "private"),
@@ -220,7 +218,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Done]:
 def test_verdict(done: Done, address: str) -> None:
     verdict, words = CASES[address]
     finding = done.of(address)
-    assert finding.verdict is verdict, finding
+    assert finding.verdict is verdict, f"{finding.reason} {finding.answer}"
     if verdict is Verdict.MOVED:
         assert finding.moved_to == words
     else:
