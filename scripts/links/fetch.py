@@ -212,12 +212,10 @@ class Fetcher:
             target = wire(url)
         except ValueError as error:
             return Answer(url, failure=Failure.PROTOCOL, detail=_line(error))
-        host = self._hosts.of(target)
         answer = Answer(url)
         for attempt in range(self._limits.tries):
             answer, wait = await self._follow(url, target, attempt)
             if wait is None or attempt + 1 == self._limits.tries:
-                host.learn(answer)
                 break
             await asyncio.sleep(wait)
         if (
@@ -345,6 +343,9 @@ class Fetcher:
                 reply.reached = not isinstance(
                     error, (httpcore.ConnectError, httpcore.ConnectTimeout, UnknownNameError)
                 )
+            self._hosts.of(url).learn(
+                reply.status, reply.failure, reply.detail, reached=reply.reached
+            )
         if reply.failure and reply.status >= 400:
             # The status has said it; that its page broke off adds nothing.
             reply.failure, reply.detail, reply.truncated = Failure.NONE, "", True

@@ -13,12 +13,12 @@ from email.utils import parsedate_to_datetime
 import httpx
 from protego import Protego
 
-from scripts.links.model import Answer, Failure
+from scripts.links.model import Failure
 
-_GIVE_UP = 3
-"""Links of a host in a row without a connection, after which the others are not tried."""
-_TAKE_THE_HINT = 5
-"""Links of a host in a row answered with 429, after which the others are left alone."""
+_GIVE_UP = 6
+"""Requests in a row without a connection, after which a host is not asked any more."""
+_TAKE_THE_HINT = 6
+"""Requests in a row answered with 429, after which a host is left alone."""
 _LONGEST_CRAWL_DELAY = 10.0
 
 
@@ -55,6 +55,8 @@ class Host:
     delay: float
     next_turn: float = 0.0
     unreached: int = 0
+    fault: tuple[Failure, str] = (Failure.NONE, "")
+    """Why the last request did not reach it."""
     refused: int = 0
     robots_lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     robots: dict[str, Protego | None] = field(default_factory=dict)
@@ -65,19 +67,20 @@ class Host:
         now = asyncio.get_running_loop().time()
         self.next_turn = max(self.next_turn, now + seconds)
 
-    def learn(self, answer: Answer) -> None:
-        """Take note of how asking for a link ended."""
-        self.unreached = self.unreached + 1 if not answer.reached and not answer.hops else 0
-        self.refused = self.refused + 1 if answer.status == 429 and not answer.hops else 0
+    def learn(self, status: int, failure: Failure, detail: str, *, reached: bool) -> None:
+        """Take note of how a request ended."""
+        self.unreached = 0 if reached else self.unreached + 1
+        self.refused = self.refused + 1 if status == 429 else 0
+        if not reached:
+            self.fault = failure, detail
 
     def rather_not(self) -> Refusal | None:
         """Why a request to this host would be pointless or unwanted, if it would."""
         if self.unreached >= _GIVE_UP:
-            return Refusal(
-                0, Failure.CONNECT, f"the host did not answer {_GIVE_UP} times; not asked"
-            )
+            failure, detail = self.fault
+            return Refusal(0, failure, f"{detail}; {self.unreached} times, so not tried again")
         if self.refused >= _TAKE_THE_HINT:
-            return Refusal(429, Failure.NONE, f"the host refused {_TAKE_THE_HINT} times; not asked")
+            return Refusal(429, Failure.NONE, f"{self.refused} times, so not tried again")
         return None
 
     def slow_down(self, rules: Protego, agent: str) -> None:

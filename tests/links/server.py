@@ -490,6 +490,12 @@ async def _slow_drip(_: Server, request: Request) -> None:
         await asyncio.sleep(0.05)
 
 
+@fault("/slowish")
+async def _slowish(_: Server, request: Request) -> None:
+    await asyncio.sleep(0.08)
+    await request.answer("200 OK", html("Slowish"))
+
+
 # Size
 
 
