@@ -42,7 +42,7 @@ _NOT_FOUND = re.compile(
     r"(?:can(?:no|['’])t|could(?:n['’]t| not)|unable to) find (?:th(?:e|at|is) |what )?"
     r"(?:page|you\b|article|file)|"
     r"\bnothing (?:was |to be )?found here\b|"
-    r"\b(?:http|error)[ -]*404\b|\b404[ -]*(?:error|not found)|"
+    r"\berror[ -]*404\b|\b404[ -]*(?:error|not found)|"
     r"(?:页面|頁面|网页|網頁|文章|内容|內容)[^。|]{0,8}?(?:不存在|未找到|找不到|已(?:被)?(?:删除|刪除|下架))|"
     r"(?:找不到|未找到|无法找到|無法找到)[^。|]{0,8}?(?:页面|頁面|网页|網頁|文章|内容)|"
     r"ページ[がは][^。|]{0,6}?(?:見つかり|存在し)ません|お探しのページ|페이지를 찾을 수 없|"
@@ -52,7 +52,7 @@ _NOT_FOUND = re.compile(
 )
 _NOT_FOUND_TITLE = re.compile(
     r"^(?:http |error )*404\b\s*(?:$|[-–—|:·!(]|error|not|page|oops|未|页|頁)|"
-    r"[-–—|:·(]\s*(?:error )?404\)?$|^not found\b|[-–—|:·]\s*not found$|^(?:未找到|找不到)",
+    r"[-–—|:·(]\s*(?:error )?404\)?$|^not found\s*(?:$|[-–—|:·!.])|[-–—|:·]\s*not found$|^(?:未找到|找不到)",
     re.IGNORECASE,
 )
 _GATE = re.compile(
@@ -81,12 +81,21 @@ def _words(title: str) -> frozenset[str]:
     return frozenset(out - _STOP_WORDS or out)
 
 
+def _head(title: str) -> frozenset[str]:
+    """Words before the first mark that sets off a subtitle, a remark or the name of a site."""
+    words = _words(re.split(r"\s[|–—·_-]\s|[:(\[|]", title.strip(" ([|"), maxsplit=1)[0])
+    return words if len(words) > 1 else frozenset()
+
+
 def same_title(one: str, other: str) -> bool:
     """Whether two titles may well name the same page: the names of sites, subtitles, and other
     words that one of the two has in addition do not matter."""
     first, second = _words(one), _words(other)
     if not first or not second:
         return True  # nothing to compare
+    for head, words in ((_head(one), second), (_head(other), first)):
+        if head and head <= words:
+            return True
     return len(first & second) / min(len(first), len(second)) >= _SAME_TITLE
 
 

@@ -100,9 +100,11 @@ def test_an_address_about_signing_in_may_redirect() -> None:
     "title",
     [
         "404", "404 - Page not found", "Error 404 | Site", "Page not found - Site", "Not Found",
-        "Site | 404", "页面不存在", "404 页面", "找不到页面 - 某站", "您访问的页面不存在", "頁面未找到",
+        "Site | 404", "页面不存在", "404 页面", "找不到页面 - 某站", "您访问的页面不存在",
+        "頁面未找到",
         "Seite nicht gefunden", "Page introuvable | Le Site", "Página no encontrada",
-        "ページが見つかりません", "페이지를 찾을 수 없습니다", "Страница не найдена", "Site – Not found",
+        "ページが見つかりません", "페이지를 찾을 수 없습니다", "Страница не найдена",
+        "Site – Not found",
         "Sorry, this page isn't available.", "This article does not exist", "File not found",
     ],
 )  # fmt: skip

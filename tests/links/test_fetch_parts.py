@@ -145,7 +145,7 @@ def test_of_a_name_with_a_private_and_an_allowed_address_only_the_latter_is_aske
         async def ask() -> int:
             limits = Limits(delay=0, tries=1)
             async with Fetcher(limits, resolve=resolve, allowed=server.allowed) as fetcher:
-                return (await fetcher.fetch("http://two.test/good/1")).status
+                return (await fetcher.fetch("http://two.test:8080/good/1")).status
 
         assert asyncio.run(ask()) == 200
         assert server.private_connections == 0
