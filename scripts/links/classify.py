@@ -52,7 +52,8 @@ _NOT_FOUND = re.compile(
 )
 _NOT_FOUND_TITLE = re.compile(
     r"^(?:http |error )*404\b\s*(?:$|[-–—|:·!(]|error|not|page|oops|未|页|頁)|"
-    r"[-–—|:·(]\s*(?:error )?404\)?$|^not found\s*(?:$|[-–—|:·!.])|[-–—|:·]\s*not found$|^(?:未找到|找不到)",
+    r"[-–—|:·(]\s*(?:error )?404\)?$|^not found\s*(?:$|[-–—|:·!.])|[-–—|:·]\s*not found$|"
+    r"^(?:未找到|找不到)",
     re.IGNORECASE,
 )
 _GATE = re.compile(

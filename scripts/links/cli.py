@@ -18,7 +18,6 @@ Examples:
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
 import re
 import sys
@@ -31,7 +30,11 @@ from scripts.links.run import Options, run
 from scripts.problems import ROOT
 
 STATE = ROOT / ".cache" / "links.json"
-_QUIET = frozenset({Verdict.ALIVE})
+
+try:  # what is done with findings is another part's affair; without it they are only listed
+    from scripts.links import options_output, report
+except ImportError:
+    options_output = report = None  # type: ignore[assignment]
 
 
 def contact() -> str:
@@ -144,6 +147,8 @@ def parser() -> argparse.ArgumentParser:
         metavar="IP:PORT",
         help="ask for this private address all the same; may be repeated",
     )
+    if options_output:
+        options_output.add_arguments(out)
     return out
 
 
@@ -178,17 +183,16 @@ def _chosen(options: argparse.Namespace) -> list[Link]:
     return links
 
 
-def _print(findings: list[Finding]) -> None:
-    """One line a finding, by the report if there is one."""
-    if importlib.util.find_spec("scripts.links.report"):
-        from scripts.links import report  # type: ignore[attr-defined]
-
-        report.terminal(findings, sys.stdout)
+def _finish(findings: list[Finding], options: argparse.Namespace) -> None:
+    """Tell what was found: in all ways that are asked for, else a line a finding."""
+    if options_output:
+        options_output.finish(findings, options, options.root)
         return
     for finding in findings:
-        if finding.verdict not in _QUIET:
+        if finding.verdict is not Verdict.ALIVE:
             place = finding.link.places[0] if finding.link.places else ""
-            print(f"{place}: {finding.verdict}: {finding.link.url} ({finding.reason})")
+            reason = f"{finding.verdict}: {finding.link.url} ({finding.reason})"
+            print(f"{place}: {reason}", file=sys.stderr)
 
 
 def status(findings: list[Finding]) -> int:
@@ -201,19 +205,22 @@ def status(findings: list[Finding]) -> int:
 
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
-    done = 0
-
-    def count(_: Finding) -> None:
-        nonlocal done
-        done += 1
-
     try:
         links = _chosen(options)
     except (CollectError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
+    done = 0
+    progress = report.progress(len(links), sys.stderr) if report else None
+
+    def hear(finding: Finding) -> None:
+        nonlocal done
+        done += 1
+        if progress:
+            progress(finding)
+
     try:
-        findings = run(links, _options(options), count)
+        findings = run(links, _options(options), hear)
     except KeyboardInterrupt:
         print(
             f"Stopped: {done} of {len(links)} addresses are done; {options.state} has them.",
@@ -223,7 +230,7 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         print(f"{options.state}: {error.strerror or error}", file=sys.stderr)
         return 2
-    _print(findings)
+    _finish(findings, options)
     return status(findings)
 
 

@@ -340,11 +340,11 @@ class Fetcher:
                     await self._send(url, method, most or self._limits.body, reply)
             except _ERRORS as error:
                 reply.failure, reply.detail = failure_of(error)
-                reply.reached = not isinstance(
-                    error, (httpcore.ConnectError, httpcore.ConnectTimeout, UnknownNameError)
-                )
+                unconnected = (httpcore.ConnectError, httpcore.ConnectTimeout, UnknownNameError)
+                # Who shows a certificate, be it a bad one, is there.
+                reply.reached = reply.failure is Failure.TLS or not isinstance(error, unconnected)
             self._hosts.of(url).learn(
-                reply.status, reply.failure, reply.detail, reached=reply.reached
+                origin(url), reply.status, reply.failure, reply.detail, reached=reply.reached
             )
         if reply.failure and reply.status >= 400:
             # The status has said it; that its page broke off adds nothing.

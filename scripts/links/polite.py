@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -13,6 +14,7 @@ from email.utils import parsedate_to_datetime
 import httpx
 from protego import Protego
 
+from scripts.links.address import origin
 from scripts.links.model import Failure
 
 _GIVE_UP = 6
@@ -54,9 +56,10 @@ class Host:
     slots: asyncio.Semaphore
     delay: float
     next_turn: float = 0.0
-    unreached: int = 0
-    fault: tuple[Failure, str] = (Failure.NONE, "")
-    """Why the last request did not reach it."""
+    unreached: Counter[str] = field(default_factory=Counter)
+    """Requests in a row without a connection, by origin: http may answer where https does not."""
+    faults: dict[str, tuple[Failure, str]] = field(default_factory=dict)
+    """Why the last of these requests got none."""
     refused: int = 0
     robots_lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     robots: dict[str, Protego | None] = field(default_factory=dict)
@@ -67,20 +70,22 @@ class Host:
         now = asyncio.get_running_loop().time()
         self.next_turn = max(self.next_turn, now + seconds)
 
-    def learn(self, status: int, failure: Failure, detail: str, *, reached: bool) -> None:
-        """Take note of how a request ended."""
-        self.unreached = 0 if reached else self.unreached + 1
+    def learn(
+        self, place: str, status: int, failure: Failure, detail: str, *, reached: bool
+    ) -> None:
+        """Take note of how a request to the origin ``place`` ended."""
+        self.unreached[place] = 0 if reached else self.unreached[place] + 1
         self.refused = self.refused + 1 if status == 429 else 0
         if not reached:
-            self.fault = failure, detail
+            self.faults[place] = failure, detail
 
-    def rather_not(self) -> Refusal | None:
-        """Why a request to this host would be pointless or unwanted, if it would."""
-        if self.unreached >= _GIVE_UP:
-            failure, detail = self.fault
-            return Refusal(0, failure, f"{detail}; {self.unreached} times, so not tried again")
+    def rather_not(self, place: str) -> Refusal | None:
+        """Why a request to the origin ``place`` would be pointless or unwanted, if it would."""
+        if self.unreached[place] >= _GIVE_UP:
+            failure, detail = self.faults[place]
+            return Refusal(0, failure, f"{detail}; {_GIVE_UP} times, so not tried again")
         if self.refused >= _TAKE_THE_HINT:
-            return Refusal(429, Failure.NONE, f"{self.refused} times, so not tried again")
+            return Refusal(429, Failure.NONE, f"{_TAKE_THE_HINT} times, so not tried again")
         return None
 
     def slow_down(self, rules: Protego, agent: str) -> None:
@@ -112,10 +117,12 @@ class Hosts:
 
         Gives the reason, without a wait, if no request should be made at all.
         """
-        host, loop = self.of(url), asyncio.get_running_loop()
+        host, place, loop = self.of(url), origin(url), asyncio.get_running_loop()
         async with host.slots:
             # A pause holds its place at the host only, so slow hosts do not keep others waiting.
-            while not (refusal := host.rather_not()) and (wait := host.next_turn - loop.time()) > 0:
+            while not (refusal := host.rather_not(place)):
+                if (wait := host.next_turn - loop.time()) <= 0:
+                    break
                 await asyncio.sleep(wait)
             if refusal:
                 yield refusal

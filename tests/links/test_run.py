@@ -307,13 +307,13 @@ def test_command_line(server: Server, tmp_path: Path) -> None:
     root = project(tmp_path / "bad", f"{base}/good/2", f"{base}/soft-en")
     bad = call(root, "--allow-address", base[7:])
     assert bad.returncode == 1, bad.stderr
-    assert "docs/index.md:4" in bad.stdout
-    assert f"{base}/soft-en" in bad.stdout
+    assert "docs/index.md:4" in bad.stderr
+    assert f"{base}/soft-en" in bad.stderr
     only = call(root, "--allow-address", base[7:], "--only", "good")
-    assert only.returncode == 0, only.stdout
+    assert only.returncode == 0, only.stderr
     refused = call(project(tmp_path / "refused", f"{base}/good/3"))
     assert refused.returncode == 1
-    assert "private" in refused.stdout
+    assert "private" in refused.stderr
     assert not server.asked_for("/good/3")
 
 
