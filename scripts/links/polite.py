@@ -83,9 +83,9 @@ class Host:
         """Why a request to the origin ``place`` would be pointless or unwanted, if it would."""
         if self.unreached[place] >= _GIVE_UP:
             failure, detail = self.faults[place]
-            return Refusal(0, failure, f"{detail}; {_GIVE_UP} times, so not tried again")
+            return Refusal(0, failure, f"{detail} ({_GIVE_UP} times in a row)")
         if self.refused >= _TAKE_THE_HINT:
-            return Refusal(429, Failure.NONE, f"{_TAKE_THE_HINT} times, so not tried again")
+            return Refusal(429, Failure.NONE, f"{_TAKE_THE_HINT} times in a row, so not asked")
         return None
 
     def slow_down(self, rules: Protego, agent: str) -> None:
