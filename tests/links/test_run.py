@@ -78,6 +78,14 @@ def test_crawl_delay_of_robots_is_kept(server: Server) -> None:
     assert min(later - earlier for earlier, later in pairwise(starts)) > 0.25
 
 
+def test_a_host_that_asks_for_rest_gets_it_for_all_its_links(server: Server) -> None:
+    urls = ["recovers-seconds", *(f"good/{n}" for n in range(5))]
+    found = run(links(*(f"http://rest.test/{url}" for url in urls)), options(server))
+    assert set(verdicts(found)) == {Verdict.ALIVE}
+    refusal = server.asked_for("/recovers-seconds")[0].at
+    assert not [asked for asked in server.log if refusal < asked.at < refusal + 0.9]
+
+
 def test_a_host_that_keeps_refusing_is_left_alone(server: Server) -> None:
     limits = replace(FAST, tries=1)
     urls = [f"http://tired.test/status/429?{n:02}" for n in range(20)]
@@ -244,6 +252,22 @@ def test_what_is_fresh_is_not_asked_again(server: Server, tmp_path: Path) -> Non
     state.unlink()
     asked_after(0)
     assert asked_after(7) == {"404", "wait-hours"}
+
+
+def test_the_state_is_written_while_the_run_goes_on(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scripts.links.run._SAVE_EVERY", 0.0)
+    state = tmp_path / "state.json"
+    seen: list[int] = []
+    urls = [f"http://good.test/good/{n}" for n in range(3)]
+    limits = replace(FAST, per_host=1)
+    run(
+        links(*urls),
+        options(server, limits, state=state),
+        lambda _: seen.append(len(State(state).entries)),
+    )
+    assert seen == [0, 1, 2]
 
 
 def test_what_is_named_no_more_is_forgotten(server: Server, tmp_path: Path) -> None:
