@@ -3,8 +3,8 @@
 serve    build and serve the site with live reload at http://127.0.0.1:8000/
 build    build the site into site/, strictly: any mistake leaves the last good one in place
 check    all static checks of pages, data and bibliography, without building
-links    check the links of the built site
 edition  publish this commit as a dated edition, on the branch ``editions``
+links    check the links of the built site; with --external, those that lead elsewhere
 addresses  add new pages, anchors and records to the list of published addresses
 bench    print how long loading, checking and building take
 schema   write the JSON Schemas that editors use for the files below data/
@@ -53,10 +53,14 @@ def _check(_: argparse.Namespace) -> int:
     return status
 
 
-def _links(_: argparse.Namespace) -> int:
+def _links(options: argparse.Namespace) -> int:
+    if "--external" in options.rest:
+        from scripts.links import cli
+
+        return cli.main(options.rest)
     from scripts import check_links
 
-    return check_links.main([])
+    return check_links.main(options.rest)
 
 
 def _edition(_: argparse.Namespace) -> int:
@@ -117,11 +121,14 @@ def main(arguments: list[str] | None = None) -> int:
         ("bench", _bench),
         ("schema", _schema),
     ):
-        verb = verbs.add_parser(name)
+        # "links" has options of its own, which its two checks explain themselves.
+        verb = verbs.add_parser(name, add_help=name != "links")
         verb.set_defaults(run=function)
         if name == "serve":
             verb.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
-    options = parser.parse_args(arguments)
+    options, options.rest = parser.parse_known_args(arguments)
+    if options.rest and options.verb != "links":
+        parser.error(f"unknown: {' '.join(options.rest)}")
     try:
         return options.run(options)
     except KeyboardInterrupt:

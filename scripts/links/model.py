@@ -78,6 +78,16 @@ class Answer:
     truncated: bool = False
     """The body was longer than we read; what it lacks proves nothing."""
     seconds: float = 0.0
+    scripts: bool = False
+    """Scripts run on the page: an anchor that it lacks may be added by them."""
+    sets_cookies: bool = False
+    """One of the answers wanted to set a cookie; we keep none."""
+    retry_after: float = 0.0
+    """Seconds that the host asks us to wait, if that is longer than we do."""
+    reached: bool = True
+    """A connection came about; not so for unknown names and hosts that do not take us."""
+    https_works: bool = False
+    """The address is plain http, and the same one with https answers."""
 
     @property
     def final_url(self) -> str:
@@ -124,7 +134,7 @@ class Finding:
     checked: dt.datetime | None = None
     """When it was last asked for (UTC); None if never."""
     moved_to: str = ""
-    """The new address, when the verdict is MOVED."""
+    """The new address, when the verdict is MOVED; the one with https, when it is INSECURE."""
     archive: str = ""
     """Address of an archived copy, when one was found."""
     failing_days: tuple[dt.date, ...] = field(default=())
