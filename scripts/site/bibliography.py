@@ -47,7 +47,7 @@ FIELDS = (
 )  # fmt: skip
 REQUIRED = ("title", "keywords")
 _DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?(/(\d{4}(-\d{2}(-\d{2})?)?)?)?$")
-_ENTRY = re.compile(r"^\s*@(?P<type>[A-Za-z]+)\s*\{\s*(?P<key>[^,\s}]*)\s*,?", re.MULTILINE)
+ENTRY = re.compile(r"^\ufeff?\s*@(?P<type>[A-Za-z]+)\s*\{\s*(?P<key>[^,\s}]*)\s*,?", re.MULTILINE)
 _TITLE = re.compile(r"\b(?:sub)?title\s*=\s*(?=\{)")
 
 
@@ -68,7 +68,7 @@ class Reference:
 
 def _entries(text: str) -> Iterator[tuple[str, str, int, str]]:
     """``(type, key, line, text of the entry)`` for every entry, by brace matching."""
-    starts = [m for m in _ENTRY.finditer(text) if m["type"].lower() not in {"comment", "string"}]
+    starts = [m for m in ENTRY.finditer(text) if m["type"].lower() not in {"comment", "string"}]
     ends = [m.start() for m in starts[1:]] + [len(text)]
     for match, end in zip(starts, ends, strict=True):
         line = text.count("\n", 0, match.start("type")) + 1
@@ -87,7 +87,7 @@ def _fields(entry: str, first_line: int) -> Iterator[tuple[str, str, int]]:
         yield name.lower(), "".join(str(part) for part in parts).strip(), first_line + offset
 
 
-def _url_problem(url: str) -> str | None:
+def url_problem(url: str) -> str | None:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.netloc or "." not in parts.netloc:
         return f"'{url}' is not a web address"
@@ -113,7 +113,7 @@ def _field_problems(name: str, value: str) -> Iterator[str]:
             except ValueError:
                 yield f"{name} '{value}' is not a day of the calendar"
     elif name in {"url", "archiveurl"}:
-        if problem := _url_problem(value):
+        if problem := url_problem(value):
             yield problem
     elif name == "keywords" and value not in KINDS:
         yield f"keywords must be exactly one of {', '.join(KINDS)}, not '{value}'"
