@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from urllib.parse import quote, urldefrag, urlsplit
+from urllib.parse import quote, urldefrag
 
 from scripts.links import bibwriter
 from scripts.links.model import Finding, Place, Verdict
@@ -78,11 +78,15 @@ class Plan:
             path = root / name
             if not path.is_file() or path.read_bytes() != self.before[name]:
                 message = "changed while the links were checked; run the check again"
-                self.problems.append(Problem(name, 1, message, rule="links"))
+                self.problems.append(_problem(Place(name, 1), message))
                 continue
             path.write_bytes(self.after[name])
             written.append(name)
         return written
+
+
+def _problem(place: Place, message: str) -> Problem:
+    return Problem(place.file, place.line, message, place.column, "links", "warning")
 
 
 @dataclass(frozen=True)
@@ -155,9 +159,7 @@ def _edited(text: str, edits: Iterable[_Edit], problems: list[Problem]) -> str:
     for edit in edits:
         found = _at(text, edit.place, edit.old)
         if isinstance(found, str):
-            where = edit.place
-            message = f"not changed to {edit.new}: {found}"
-            problems.append(Problem(where.file, where.line, message, where.column, "links"))
+            problems.append(_problem(edit.place, f"not changed to {edit.new}: {found}"))
             continue
         offset, form = found
         # In HTML an ampersand was written as an entity, and has to be again.
@@ -169,73 +171,86 @@ def _edited(text: str, edits: Iterable[_Edit], problems: list[Problem]) -> str:
     return text
 
 
-def _bibliography(text: str, wanted: Iterable[tuple[Place, Finding, str]], plan: Plan) -> str:
-    """``text`` of a bibliography with new addresses and copies; ``wanted`` has the new address."""
-    for place, finding, moved in wanted:
-        old = finding.link.url
+@dataclass(frozen=True)
+class _Job:
+    """What one finding calls for at one place."""
+
+    place: Place
+    finding: Finding
+    moved: str
+    """The new address, or nothing."""
+
+
+def _fields_with(text: str, job: _Job) -> list[str]:
+    """Fields of the entry that are this address; a note may only contain it. Raises BibError."""
+    known = bibwriter.fields(text, job.place.key)
+    url = job.finding.link.url
+    return [name for name in ("url", "archiveurl") if name in known and known[name].value == url]
+
+
+def _entry_values(text: str, job: _Job, names: list[str]) -> dict[str, str]:
+    values = dict.fromkeys(names, job.moved) if job.moved else {}
+    known = bibwriter.fields(text, job.place.key)
+    if job.finding.archive and "url" in names and "archiveurl" not in known:
+        values["archiveurl"] = job.finding.archive
+        if day := copy_date(job.finding.archive):
+            values["archivedate"] = day
+    return values
+
+
+def _changed(text: str, jobs: Iterable[_Job], problems: list[Problem]) -> str:
+    """``text`` of one file after all of its jobs."""
+    edits: list[_Edit] = []
+    entries: list[tuple[_Job, list[str]]] = []
+    for job in jobs:
+        place = job.place
         try:
-            known = bibwriter.fields(text, place.key)
-            values = {}
-            if moved:
-                names = [n for n in ("url", "archiveurl") if n in known and known[n].value == old]
-                if not names:
-                    raise bibwriter.BibError(f"'{place.key}' no longer has the address {old}")
-                values = dict.fromkeys(names, moved)
-            copied = "archiveurl" in known and "archiveurl" not in values
-            if finding.archive and "archiveurl" not in values and not copied:
-                values["archiveurl"] = finding.archive
-                if day := copy_date(finding.archive):
-                    values["archivedate"] = day
-            text = bibwriter.set_fields(text, place.key, values)
+            names = _fields_with(text, job) if place.key else []
         except bibwriter.BibError as error:
-            plan.problems.append(
-                Problem(place.file, place.line, f"not changed: {error}", place.column, "links")
-            )
+            problems.append(_problem(place, f"not changed: {error}"))
+            continue
+        if names:
+            entries.append((job, names))
+        elif job.moved:
+            edits.append(_Edit(place, job.finding.link.url, job.moved))
+    # Places are those of the file as it is: plain edits go first, for fields add lines.
+    text = _edited(text, edits, problems)
+    for job, names in entries:
+        try:
+            values = _entry_values(text, job, names)
+            text = bibwriter.set_fields(text, job.place.key, values)
+        except bibwriter.BibError as error:
+            problems.append(_problem(job.place, f"not changed: {error}"))
     return text
+
+
+def _moved(finding: Finding, problems: list[Problem]) -> str:
+    if finding.verdict not in _MOVES or not finding.moved_to:
+        return ""
+    try:
+        return new_address(finding)
+    except ValueError as error:
+        message = f"no new address proposed for {finding.link.url}: {error}"
+        problems.append(_problem(finding.link.places[0], message))
+        return ""
 
 
 def plan(findings: Iterable[Finding], root: Path = ROOT) -> Plan:
     """Every change that the findings call for, in files below ``root``; nothing is written."""
     result = Plan()
-    edits: dict[str, list[_Edit]] = {}
-    entries: dict[str, list[tuple[Place, Finding, str]]] = {}
+    jobs: dict[str, list[_Job]] = {}
     for finding in findings:
-        moved = ""
-        if finding.verdict in _MOVES and finding.moved_to:
-            try:
-                moved = new_address(finding)
-            except ValueError as error:
-                place = finding.link.places[0]
-                message = f"no new address proposed for {finding.link.url}: {error}"
-                result.problems.append(
-                    Problem(place.file, place.line, message, place.column, "links")
-                )
+        moved = _moved(finding, result.problems)
         for place in finding.link.places:
-            if place.key:
-                if moved or finding.archive:
-                    entries.setdefault(place.file, []).append((place, finding, moved))
-            elif moved:
-                edits.setdefault(place.file, []).append(_Edit(place, finding.link.url, moved))
-    for name in sorted(edits.keys() | entries.keys()):
+            if moved or (place.key and finding.archive):
+                jobs.setdefault(place.file, []).append(_Job(place, finding, moved))
+    for name in sorted(jobs):
         try:
-            result.before[name] = (root / name).read_bytes()
-            text = result.before[name].decode("utf-8")
+            before = (root / name).read_bytes()
+            text = before.decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            result.before.pop(name, None)
-            result.problems.append(Problem(name, 1, f"cannot be changed: {error}", rule="links"))
+            result.problems.append(_problem(Place(name, 1), f"cannot be changed: {error}"))
             continue
-        # Places are those of the file as it is: plain edits go first, new lines come after.
-        text = _edited(text, edits.get(name, ()), result.problems)
-        text = _bibliography(text, entries.get(name, ()), result)
-        result.after[name] = text.encode("utf-8")
+        result.before[name] = before
+        result.after[name] = _changed(text, jobs[name], result.problems).encode("utf-8")
     return result
-
-
-def is_source(finding: Finding) -> bool:
-    """Whether an entry of the bibliography has this address."""
-    return any(place.key for place in finding.link.places)
-
-
-def host(url: str) -> str:
-    """Host of an address, for people: without ``www.``."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -64,6 +64,23 @@ class Reference:
     date: str
     csl: dict[str, Any]
     line: int = 0
+    archive: str = ""
+    """Address of an archived copy."""
+    archive_date: str = ""
+    """Day of that copy."""
+
+    @property
+    def archived_html(self) -> str:
+        """Link to the archived copy, to stand behind the entry; empty if there is none."""
+        if not self.archive:
+            return ""
+        words = escape(f"archived {self.archive_date}".strip())
+        label = f"{words}: {escape(self.title, quote=True)}"
+        address = escape(self.archive, quote=True)
+        return (
+            f'<a class="ref-archived" href="{address}" rel="noopener" '
+            f'aria-label="{label}">{words}</a>'
+        )
 
 
 def _entries(text: str) -> Iterator[tuple[str, str, int, str]]:
@@ -257,10 +274,17 @@ def _load(text: str) -> dict[str, Reference]:
         formatted = _format(text)
         keep_newest("bibliography-*.json", 2)
         write_whole(cached, json.dumps(formatted, ensure_ascii=False))
-    lines = {key: line for _, key, line, _ in _entries(text)}
+    lines, copies = {}, {}
+    for _, key, line, entry in _entries(text):
+        lines[key] = line
+        if "archiveurl" in entry.lower():
+            copies.setdefault(key, {name: value for name, value, _ in _fields(entry, line)})
     references = {}
     for key, html in formatted["entries"].items():
         csl = formatted["csl"][key]
+        copy = copies.get(key, {}).get("archiveurl", "")
+        if copy:  # pandoc has no field for it, CSL has
+            csl = {**csl, "archive": urlsplit(copy).hostname or "", "archive_location": copy}
         references[key] = Reference(
             key=key,
             html=html,
@@ -270,6 +294,8 @@ def _load(text: str) -> dict[str, Reference]:
             date=_year_first(csl),
             csl=csl,
             line=lines.get(key, 0),
+            archive=copy,
+            archive_date=copies.get(key, {}).get("archivedate", "") if copy else "",
         )
     return references
 

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
-from scripts.site import inline, model_macros, pages, records, tables
+from scripts.site import inline, link_state, model_macros, pages, records, tables
 
 MACROS: dict[str, Callable[..., str]] = {
     **inline.MACROS,
     **tables.MACROS,
     **pages.MACROS,
     **model_macros.MACROS,
+    **link_state.MACROS,
 }
 """All macros but ``as_of_line``, which needs the page it stands on."""
 

@@ -163,6 +163,17 @@ def test_a_copy_that_moved(root: Path) -> None:
     ]
 
 
+def test_an_address_in_a_note_is_changed_there(root: Path) -> None:
+    text = BIB.replace("{press}", "{press},\n  note = {see https://a.org/n, too}", 1)
+    (root / "references.bib").write_bytes(text.encode())
+    where = Place("references.bib", 6, 15, "one")
+    finding = replace(moved("https://a.org/n", "https://b.org/n", where), archive=COPY)
+    plan = proposals.plan([finding], root)
+    assert changed(plan, "references.bib") == [
+        ("  note = {see https://a.org/n, too},", "  note = {see https://b.org/n, too},")
+    ]
+
+
 def test_a_page_that_names_a_dead_link_is_for_people(root: Path) -> None:
     where = places(root, "docs/ä page.md", "https://a.org/1")
     assert proposals.plan([dead("https://a.org/1", COPY, *where)], root).files == []
@@ -196,7 +207,7 @@ def test_useless_new_addresses_are_told(root: Path, to: str) -> None:
     finding = moved("https://a.org/1", to, Place("references.bib", 3, 19, "one"))
     plan = proposals.plan([finding], root)
     assert plan.files == []
-    assert str(plan.problems[0]).startswith("references.bib:3:19: no new address proposed")
+    assert str(plan.problems[0]).startswith("references.bib:3:19: warning: no new address proposed")
 
 
 @pytest.mark.parametrize(
@@ -207,7 +218,7 @@ def test_useless_new_addresses_are_told(root: Path, to: str) -> None:
         (Place("docs/ä page.md", 99), "no such line"),
         (Place("docs/gone.md", 1), "cannot be changed"),
         (Place("references.bib", 3, 19, "three"), "no entry 'three'"),
-        (Place("references.bib", 9, 19, "two"), "no longer has the address"),
+        (Place("references.bib", 9, 19, "two"), "no 'https://a.org/1' there"),
     ],
 )
 def test_nothing_is_guessed(root: Path, where: Place, words: str) -> None:
