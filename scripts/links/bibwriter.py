@@ -7,6 +7,7 @@ because each would format the whole file anew. What a field that is already ther
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -88,7 +89,9 @@ def _comments(text: str) -> Iterator[tuple[int, int]]:
                 break
 
 
-def _read(text: str, key: str) -> _Fields:
+@functools.lru_cache(maxsize=4)
+def _spans(text: str) -> dict[str, tuple[int, int]]:
+    """Where the first entry of each key begins, and where the next entry does."""
     commented = list(_comments(text))
     starts = [
         match
@@ -96,18 +99,25 @@ def _read(text: str, key: str) -> _Fields:
         if match["type"].lower() not in {"comment", "string", "preamble"}
         and not any(start <= match.start("type") <= end for start, end in commented)
     ]
-    for i, match in enumerate(starts):
-        if match["key"] != key:
-            continue
-        end = starts[i + 1].start() if i + 1 < len(starts) else len(text)
-        parser = _Fields(text[:end], match.start("type"))
-        try:
-            list(parser.parse_command())
-        except PybtexError as error:
-            line = text.count("\n", 0, match.start("type")) + 1
-            raise BibError(f"entry '{key}' (line {line}) cannot be read: {error}") from error
-        return parser
-    raise BibError(f"there is no entry '{key}'")
+    ends = [match.start() for match in starts[1:]] + [len(text)]
+    spans: dict[str, tuple[int, int]] = {}
+    for match, end in zip(starts, ends, strict=True):
+        spans.setdefault(match["key"], (match.start("type"), end))
+    return spans
+
+
+def _read(text: str, key: str) -> _Fields:
+    if key not in _spans(text):
+        raise BibError(f"there is no entry '{key}'")
+    start, end = _spans(text)[key]
+    # Only up to the next entry: a brace that is missing must not swallow that.
+    parser = _Fields(text[:end], start)
+    try:
+        list(parser.parse_command())
+    except PybtexError as error:
+        line = text.count("\n", 0, start) + 1
+        raise BibError(f"entry '{key}' (line {line}) cannot be read: {error}") from error
+    return parser
 
 
 def fields(text: str, key: str) -> dict[str, Field]:

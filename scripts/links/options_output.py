@@ -136,8 +136,11 @@ def _write(path: Path, text: str) -> None:
     if str(path) == "-":
         sys.stdout.write(text)
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode("utf-8"))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
+    except OSError as error:
+        raise OSError(f"{path}: cannot be written ({error.strerror})") from error
 
 
 def _write_made(file: Path, make: Callable[[], str]) -> None:
