@@ -48,6 +48,8 @@ REMEDIES = {
 }
 """What a contributor does about each verdict."""
 
+NOTHING_TO_DO = frozenset({Verdict.ALIVE, Verdict.UNVERIFIABLE, Verdict.UNCHECKED})
+"""Verdicts for which nobody opens an issue: some sites refuse programs for years."""
 _LEVELS = {
     **dict.fromkeys(BROKEN, "error"),
     Verdict.UNVERIFIABLE: "notice",
@@ -204,6 +206,7 @@ def as_json(findings: Iterable[Finding]) -> str:
         "format_version": FORMAT_VERSION,
         "checked": max((f.checked.isoformat() for f in found if f.checked), default=None),
         "counts": counts(found),
+        "to_do": sum(finding.verdict not in NOTHING_TO_DO for finding in found),
         "links": [_link(finding) for finding in found],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

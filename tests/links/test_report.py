@@ -104,6 +104,7 @@ def test_json_has_every_link_once_with_all_that_is_known() -> None:
     content = json.loads(report.as_json(EACH))
     assert [link["verdict"] for link in content["links"]] == [v.value for v in report.WORST_FIRST]
     assert content["counts"] == {v.value: 1 for v in report.WORST_FIRST}
+    assert content["to_do"] == len(Verdict) - 3
     assert content["checked"] == WHEN.isoformat()
     assert {link["verdict"] for link in content["links"] if link["broken"]} == set(BROKEN)
     dead = content["links"][0]
