@@ -57,13 +57,18 @@ class Record(_Strict):
 
 
 def make(findings: Iterable[Finding], previous: Record | None, day: dt.date) -> Record:
-    """The record of a run on ``day``; a verdict that lasts keeps its first day."""
+    """The record of a run on ``day``; a verdict that lasts keeps its first day.
+
+    Raises ValueError if nothing was asked for: readers would take that for the state of the links.
+    """
     findings = list(findings)
+    if all(finding.verdict is Verdict.UNCHECKED for finding in findings):
+        raise ValueError("no link was checked; the record of the last run stays as it is")
     before = {(link.url, link.verdict): link.since for link in previous.links} if previous else {}
     links = []
     for finding in report.ordered(findings):
-        if finding.verdict is Verdict.ALIVE:
-            continue
+        if finding.verdict in {Verdict.ALIVE, Verdict.UNCHECKED}:
+            continue  # the counts say how many
         url = finding.link.url
         keys = [place.key for place in finding.link.places if place.key]
         first = min(finding.failing_days, default=day)

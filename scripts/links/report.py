@@ -50,10 +50,11 @@ REMEDIES = {
 
 NOTHING_TO_DO = frozenset({Verdict.ALIVE, Verdict.UNVERIFIABLE, Verdict.UNCHECKED})
 """Verdicts for which nobody opens an issue: some sites refuse programs for years."""
+_ONLY_COUNTED = frozenset({Verdict.ALIVE, Verdict.UNCHECKED})
+"""For people; the files for machines have each link. A run cut short would list hundreds."""
 _LEVELS = {
     **dict.fromkeys(BROKEN, "error"),
     Verdict.UNVERIFIABLE: "notice",
-    Verdict.UNCHECKED: "notice",
 }
 _SKIPPED = frozenset({Verdict.FAILING, Verdict.UNVERIFIABLE, Verdict.UNCHECKED})
 """Neither passed nor failed, for tools that know only these."""
@@ -80,11 +81,11 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def _groups(findings: Iterable[Finding]) -> Iterator[tuple[Verdict, list[Finding]]]:
-    """Everything that is not simply alive, by verdict."""
+    """Everything that there is something to say about, by verdict."""
     found = ordered(findings)
     for verdict in WORST_FIRST:
         group = [finding for finding in found if finding.verdict is verdict]
-        if group and verdict is not Verdict.ALIVE:
+        if group and verdict not in _ONLY_COUNTED:
             yield verdict, group
 
 
@@ -167,7 +168,7 @@ def markdown_summary(findings: Iterable[Finding], day: str, longest: int = 60_00
     head += [f"| {verdict} | {number} |" for verdict, number in counts(findings).items()]
     head += [f"| **all** | **{len(findings)}** |", ""]
     out = "\n".join(head) + "\n"
-    if all(finding.verdict is Verdict.ALIVE for finding in findings):
+    if findings and all(finding.verdict is Verdict.ALIVE for finding in findings):
         return out + "Every link is alive.\n"
     left = sum(len(group) for _, group in _groups(findings))
     for verdict, group in _groups(findings):

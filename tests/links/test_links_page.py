@@ -54,6 +54,15 @@ def test_a_verdict_that_lasts_keeps_its_first_day() -> None:
     assert record.make(other, first, DAY + dt.timedelta(7)).links[0].since > DAY
 
 
+def test_a_run_that_asked_nothing_is_no_run() -> None:
+    unchecked = found(Verdict.UNCHECKED, "https://a.org/x", Place("docs/index.md", 1))
+    with pytest.raises(ValueError, match="no link was checked"):
+        record.make([unchecked], None, DAY)
+    made = record.make([*FINDINGS, unchecked], None, DAY)
+    assert made.counts[Verdict.UNCHECKED] == 1
+    assert "https://a.org/x" not in [link.url for link in made.links]
+
+
 def test_the_record_reads_back_and_the_same_run_gives_the_same_bytes(tmp_path: Path) -> None:
     file = tmp_path / "last-run.json"
     made = record.make(FINDINGS, None, DAY)

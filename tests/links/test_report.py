@@ -61,14 +61,16 @@ def test_no_verdict_is_forgotten() -> None:
 def test_the_table_is_grouped_worst_first_with_places_and_remedy() -> None:
     text = shown(*reversed(EACH))
     heads = re.findall(r"^(\S.*?) \(1\): (.*)$", text, re.MULTILINE)
-    assert heads == [(v.value, report.REMEDIES[v]) for v in report.WORST_FIRST[:-1]]
+    assert heads == [(v.value, report.REMEDIES[v]) for v in report.WORST_FIRST[:-2]]
     dead = next(f for f in EACH if f.verdict is Verdict.DEAD)
     assert f"  {dead.link.url}\n    why    why 6\n    in     references.bib:60:19 (key6)\n" in text
     assert "           docs/x,y: z.md:1:3\n" in text
     assert "           and 3 more\n" in text
     assert "11 outside link(s)" in text
     assert re.search(r"^  alive +1$", text, re.MULTILINE)
-    assert EACH[0].link.url not in text, "what is alive is only counted"
+    for finding in EACH:
+        counted = finding.verdict in {Verdict.ALIVE, Verdict.UNCHECKED}
+        assert (finding.link.url in text) != counted, "these are only counted"
 
 
 def test_no_link_at_all() -> None:
@@ -169,7 +171,7 @@ def annotations(*findings: Finding) -> list[tuple[str, dict[str, str], str]]:
 
 def test_annotations_mark_the_first_place_of_whatever_is_not_alive() -> None:
     found = annotations(*EACH)
-    assert len(found) == len(EACH) - 1
+    assert len(found) == len(EACH) - 2
     level, properties, message = found[0]
     assert level == "error"
     assert properties == {
@@ -179,7 +181,7 @@ def test_annotations_mark_the_first_place_of_whatever_is_not_alive() -> None:
         "https://a.org/6?a=1&b=<2>", "dead: why 6", report.REMEDIES[Verdict.DEAD],
     ]  # fmt: skip
     assert [level for level, *_ in found].count("error") == len(BROKEN)
-    assert [level for level, *_ in found].count("notice") == 2
+    assert [level for level, *_ in found].count("notice") == 1
 
 
 def test_an_annotation_is_one_line_whatever_a_page_says() -> None:
@@ -198,7 +200,7 @@ def test_the_summary_counts_and_lists() -> None:
     text = report.markdown_summary(EACH, "2026-11-23")
     assert text.startswith("## Outside links on 2026-11-23\n")
     assert "| **all** | **11** |" in text
-    assert text.count("\n- ") == len(EACH) - 1
+    assert text.count("\n- ") == len(EACH) - 2
     assert "### Dead (1)\n\nName the archived copy" in text
     html = markdown(text, extensions=["tables"])
     rows = re.findall(r"<td>(.*?)</td>\s*<td[^>]*>(.*?)</td>", html)
@@ -240,7 +242,9 @@ def test_no_text_breaks_a_report(text: str, verdict: Verdict) -> None:
     links = json.loads(report.as_json([odd]))["links"]
     assert links[0]["url"] == odd.link.url
     assert len(list(etree.fromstring(report.as_junit([odd]).encode()).iter("testcase"))) == 1
-    assert len(report.github_annotations([odd]).split("\n")) == 1 + (verdict is not Verdict.ALIVE)
+    assert len(report.github_annotations([odd]).split("\n")) == 1 + (
+        verdict not in {Verdict.ALIVE, Verdict.UNCHECKED}
+    )
     assert shown(odd).endswith("  1\n")
 
 
