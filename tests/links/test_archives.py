@@ -122,6 +122,12 @@ def test_an_archive_that_keeps_failing_is_left_alone(server: ArchiveServer, wait
     assert "not asked" in found[wishes[-1].url].problem
 
 
+def test_failures_count_only_in_a_row(server: ArchiveServer, waits: Waits) -> None:
+    kinds = ["garbage", "garbage", "good"] * 3
+    found = find(server, waits, *(Wish(f"https://a.org/{k}/{i}") for i, k in enumerate(kinds)))
+    assert sum(bool(reply.copy) for reply in found.values()) == 3
+
+
 def test_nobody_listens(waits: Waits) -> None:
     wish = Wish("https://a.org/x")
     with archive_server() as gone:
