@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pybtex.database.input.bibtex import LowLevelParser
 
@@ -90,6 +90,12 @@ def test_a_broken_entry_does_not_hide_the_next() -> None:
         set_fields(text, "broken", {"url": "https://b.org"})
 
 
+def test_a_value_that_looks_like_an_entry_is_refused_not_guessed() -> None:
+    text = "@online{one,\n  note = {\n    @a{}},\n  url = {https://a.org/1},\n}\n"
+    with pytest.raises(BibError, match="cannot be read"):
+        set_fields(text, "one", {"url": "https://b.org"})
+
+
 @pytest.mark.parametrize(
     ("key", "values", "words"),
     [
@@ -162,7 +168,8 @@ def values(draw: st.DrawFn, newline: str) -> str:
     if kind == "sum":
         return f'"{inner}" # {{b}}'
     if kind == "lines":
-        return f"{{{inner}{newline}    {draw(braced())}}}"
+        # A line that begins with @word{ begins an entry, here as in the checks: it is refused.
+        return f"{{{inner}{newline}    and {draw(braced())}}}"
     return f"{{{inner}{draw(st.sampled_from(['', chr(34), chr(39)]))}}}"
 
 
@@ -210,6 +217,7 @@ new_values = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(files(), st.integers(0, 2), new_values)
 @example(Case("@online{key0,\n  url = {a},\n  title = {b},\n}\n", ["key0"]), 0, {"url": "c"})
 def test_only_the_named_fields_change(case: Case, which: int, wanted: dict[str, str]) -> None:
@@ -262,6 +270,7 @@ def line_changes(old: str, new: str) -> list[tuple[str, str, str]]:
     return out
 
 
+@settings(deadline=None)
 @given(files(), st.integers(0, 2), st.sampled_from(WRITABLE))
 def test_writing_the_old_value_back_restores_the_file(case: Case, which: int, name: str) -> None:
     key = case.keys[which % len(case.keys)]

@@ -9,7 +9,7 @@ import re
 import xml.etree.ElementTree as etree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import markdown
 
@@ -233,6 +233,7 @@ def test_a_long_summary_is_cut_between_items() -> None:
 # ---------------------------------------------------------------- any text at all
 
 
+@settings(deadline=None)
 @given(st.text(), st.sampled_from(sorted(Verdict)))
 def test_no_text_breaks_a_report(text: str, verdict: Verdict) -> None:
     odd = Finding(
