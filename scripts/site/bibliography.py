@@ -51,7 +51,7 @@ _ADDRESSES = {"url", "archiveurl", "doi", "eprint"}
 """Fields that BibLaTeX takes as they are."""
 _VERBATIM = re.compile(r"\\url\{[^}]*\}")
 _BARE = re.compile(r"(?<!\\)[%&#_]")
-_ENTRY = re.compile(r"^\s*@(?P<type>[A-Za-z]+)\s*\{\s*(?P<key>[^,\s}]*)\s*,?", re.MULTILINE)
+ENTRY = re.compile(r"^\ufeff?\s*@(?P<type>[A-Za-z]+)\s*\{\s*(?P<key>[^,\s}]*)\s*,?", re.MULTILINE)
 _TITLE = re.compile(r"\b(?:sub)?title\s*=\s*(?=\{)")
 
 
@@ -68,11 +68,28 @@ class Reference:
     date: str
     csl: dict[str, Any]
     line: int = 0
+    archive: str = ""
+    """Address of an archived copy."""
+    archive_date: str = ""
+    """Day of that copy."""
+
+    @property
+    def archived_html(self) -> str:
+        """Link to the archived copy, to stand behind the entry; empty if there is none."""
+        if not self.archive:
+            return ""
+        words = escape(f"archived {self.archive_date}".strip())
+        label = f"{words}: {escape(self.title, quote=True)}"
+        address = escape(self.archive, quote=True)
+        return (
+            f'<a class="ref-archived" href="{address}" rel="noopener" '
+            f'aria-label="{label}">{words}</a>'
+        )
 
 
 def _entries(text: str) -> Iterator[tuple[str, str, int, str]]:
     """``(type, key, line, text of the entry)`` for every entry, by brace matching."""
-    starts = [m for m in _ENTRY.finditer(text) if m["type"].lower() not in {"comment", "string"}]
+    starts = [m for m in ENTRY.finditer(text) if m["type"].lower() not in {"comment", "string"}]
     ends = [m.start() for m in starts[1:]] + [len(text)]
     for match, end in zip(starts, ends, strict=True):
         line = text.count("\n", 0, match.start("type")) + 1
@@ -91,7 +108,7 @@ def _fields(entry: str, first_line: int) -> Iterator[tuple[str, str, int]]:
         yield name.lower(), "".join(str(part) for part in parts).strip(), first_line + offset
 
 
-def _url_problem(url: str) -> str | None:
+def url_problem(url: str) -> str | None:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.netloc or "." not in parts.netloc:
         return f"'{url}' is not a web address"
@@ -120,7 +137,7 @@ def _field_problems(name: str, value: str) -> Iterator[str]:
             except ValueError:
                 yield f"{name} '{value}' is not a day of the calendar"
     elif name in {"url", "archiveurl"}:
-        if problem := _url_problem(value):
+        if problem := url_problem(value):
             yield problem
     elif name == "keywords" and value not in KINDS:
         yield f"keywords must be exactly one of {', '.join(KINDS)}, not '{value}'"
@@ -264,10 +281,17 @@ def _load(text: str) -> dict[str, Reference]:
         formatted = _format(text)
         keep_newest("bibliography-*.json", 2)
         write_whole(cached, json.dumps(formatted, ensure_ascii=False))
-    lines = {key: line for _, key, line, _ in _entries(text)}
+    lines, copies = {}, {}
+    for _, key, line, entry in _entries(text):
+        lines[key] = line
+        if "archiveurl" in entry.lower():
+            copies.setdefault(key, {name: value for name, value, _ in _fields(entry, line)})
     references = {}
     for key, html in formatted["entries"].items():
         csl = formatted["csl"][key]
+        copy = copies.get(key, {}).get("archiveurl", "")
+        if copy:  # pandoc has no field for it, CSL has
+            csl = {**csl, "archive": urlsplit(copy).hostname or "", "archive_location": copy}
         references[key] = Reference(
             key=key,
             html=html,
@@ -277,6 +301,8 @@ def _load(text: str) -> dict[str, Reference]:
             date=_year_first(csl),
             csl=csl,
             line=lines.get(key, 0),
+            archive=copy,
+            archive_date=copies.get(key, {}).get("archivedate", "") if copy else "",
         )
     return references
 

@@ -236,6 +236,8 @@ class CitationExtension(Extension):
         entry = etree.Element("li", {"id": f"ref-{key}"})
         text = etree.SubElement(entry, "span", {"class": "ref-text"})
         text.text = self._stash(reference.html)
+        if reference.archived_html:
+            text.text += " " + self._stash(reference.archived_html)
         text.tail = " "
         _kind(entry, reference.kind).tail = " "
         uses = etree.SubElement(entry, "span", {"class": "ref-uses"})

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
-from scripts.site import editions, inline, model_macros, pages, records, tables
+from scripts.site import editions, inline, link_state, model_macros, pages, records, tables
 
 MACROS: dict[str, Callable[..., str]] = {
     **inline.MACROS,
@@ -15,6 +15,7 @@ MACROS: dict[str, Callable[..., str]] = {
     **pages.MACROS,
     **model_macros.MACROS,
     **editions.MACROS,
+    **link_state.MACROS,
 }
 """All macros but ``as_of_line``, which needs the page it stands on."""
 

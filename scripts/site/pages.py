@@ -123,6 +123,7 @@ def full_bibliography() -> str:
             out.append(
                 f'<li id="{ref.key}"><span class="Z3988" title="{escape(works.coins(ref))}" '
                 f'aria-hidden="true"></span><span class="ref-text">{ref.html}</span> '
+                f"{ref.archived_html} "
                 f'<code class="ref-key">{ref.key}</code> '
                 f'<span class="cited-by" data-search-exclude>{cited_by_mark(ref.key)}</span></li>'
             )

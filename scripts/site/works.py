@@ -282,7 +282,7 @@ def _source_ris(reference: bibliography.Reference) -> dict[str, Any]:
         "year": reference.date[:4],
         "date": reference.date.replace("-", "/"),
         "doi": csl.get("DOI", ""),
-        "urls": [reference.url] if reference.url else [],
+        "urls": [url for url in (reference.url, reference.archive) if url],
         "access_date": "/".join(f"{part:02d}" for part in accessed),
         "language": csl.get("language", ""),
         "notes": [csl["note"]] if "note" in csl else [],

@@ -1,0 +1,194 @@
+"""Check, propose, patch, check again: on a copy of references.bib, against loopback servers.
+
+The check here is a small one of its own (a status and a Location), so that this tests what is
+done with findings; the real checker against a server that misbehaves is tested beside it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urljoin
+
+import httpx
+import pytest
+
+from scripts.links import archives, bibwriter, options_output
+from scripts.links.model import Answer, Finding, Hop, Link, Place, Verdict
+from scripts.links.report import as_json
+from scripts.site import bibliography
+from tests.links.archive_server import ArchiveServer, archive_server
+from tests.links.test_options_output import options
+
+ALIVE, MOVED, GONE, GONE_UNARCHIVED, OLD = "/alive", "/old", "/gone", "/none/gone", "/old#part"
+
+
+class _Pages(BaseHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        if self.path == MOVED:
+            self.send_response(301)
+            self.send_header("Location", "/new_(home)")
+        else:
+            self.send_response(200 if self.path in {ALIVE, "/new_(home)"} else 404)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+
+@contextlib.contextmanager
+def pages() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Pages)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def check(root: Path, base: str) -> list[Finding]:
+    """Every address below ``base`` in the texts of ``root``, asked for once and judged."""
+    places: dict[str, list[Place]] = {}
+    bib = (root / "references.bib").read_bytes().decode()
+    for key in sorted(bibliography.keys(root / "references.bib")):
+        known = bibwriter.fields(bib, key)
+        if "url" in known and known["url"].value.startswith(base):
+            before = bib[: known["url"].value_start + 1]
+            place = Place(
+                "references.bib", before.count("\n") + 1, len(before) - before.rfind("\n"), key
+            )
+            places.setdefault(known["url"].value, []).append(place)
+    for name, end in (("docs/page.md", ")"), ("data/some.yml", "\n")):
+        for number, line in enumerate((root / name).read_text("utf-8").split("\n"), start=1):
+            if (at := line.find(base)) >= 0:
+                url = line[at:] if end == "\n" else line[at : line.rindex(end)]
+                places.setdefault(url, []).append(Place(name, number, at + 1))
+    return [judged(Link(url, tuple(where))) for url, where in sorted(places.items())]
+
+
+def judged(link: Link) -> Finding:
+    response = httpx.get(link.url)
+    if response.status_code == 301:
+        to = urljoin(link.url, response.headers["location"])
+        answer = Answer(link.url, 200, (Hop(301, to),))
+        return Finding(link, Verdict.MOVED, "301", answer, moved_to=to)
+    verdict = Verdict.ALIVE if response.status_code == 200 else Verdict.DEAD
+    return Finding(link, verdict, str(response.status_code), Answer(link.url, response.status_code))
+
+
+@pytest.fixture
+def archive(monkeypatch: pytest.MonkeyPatch) -> Iterator[ArchiveServer]:
+    monkeypatch.setattr(archives, "DELAY", 0.0)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    with archive_server() as server:
+        yield server
+
+
+def project(root: Path, base: str) -> dict[str, str]:
+    """A copy of our bibliography in which five sources are pages of ``base``; keys by path."""
+    text = bibliography.BIB.read_bytes().decode()
+    online = [
+        key
+        for key in sorted(bibliography.keys())
+        if {"url", "urldate"} <= bibwriter.fields(text, key).keys()
+        and "archiveurl" not in bibwriter.fields(text, key)
+    ]
+    paths = (ALIVE, MOVED, GONE, GONE_UNARCHIVED, OLD)
+    keys = dict(zip(paths, online[:: len(online) // len(paths)], strict=False))
+    for path, key in keys.items():
+        text = bibwriter.set_fields(text, key, {"url": base + path})
+    (root / "docs").mkdir(parents=True)
+    (root / "data").mkdir()
+    (root / "references.bib").write_bytes(text.encode())
+    page = f"# A page\r\n\r\nSee [this]({base}{MOVED}).\r\n\r\nAnd [that]({base}{GONE}).\r\n"
+    (root / "docs" / "page.md").write_bytes(page.encode())
+    (root / "data" / "some.yml").write_text(f"records:\n  - url: {base}{MOVED}\n", "utf-8")
+    subprocess.run(["git", "init", "-q"], cwd=root, check=True)
+    return keys
+
+
+@pytest.mark.parametrize("way", ["patch", "fix"])
+def test_check_propose_patch_and_check_again(
+    tmp_path: Path, archive: ArchiveServer, capsys: pytest.CaptureFixture[str], way: str
+) -> None:
+    root = tmp_path / "copy"
+    with pages() as base:
+        keys = project(root, base)
+        before = (root / "references.bib").read_bytes().decode()
+        problems = {str(p) for p in bibliography.check(root / "references.bib", root)}
+
+        findings = check(root, base)
+        assert {f.link.url.removeprefix(base): f.verdict for f in findings} == {
+            ALIVE: Verdict.ALIVE, MOVED: Verdict.MOVED, OLD: Verdict.MOVED,
+            GONE: Verdict.DEAD, GONE_UNARCHIVED: Verdict.DEAD,
+        }  # fmt: skip
+        if way == "fix":
+            options_output.finish(findings, options(archive, "--fix"), root)
+        else:
+            options_output.finish(findings, options(archive), root)
+            patch = capsys.readouterr().out
+            assert (root / "references.bib").read_bytes().decode() == before
+            subprocess.run(
+                ["git", "apply", "--whitespace=nowarn", "-"],
+                cwd=root, input=patch.encode(), check=True,
+            )  # fmt: skip
+
+        # Exactly these lines changed; everything else is what it was, byte for byte.
+        after = (root / "references.bib").read_bytes().decode()
+        undone = after
+        for path in (MOVED, GONE, OLD):
+            copy = archive.copy_of(base + path.partition("#")[0])
+            lines = f"  archiveurl   = {{{copy}}},\n  archivedate  = {{2026-11-20}},\n"
+            assert lines in undone
+            undone = undone.replace(lines, "", 1)
+        undone = undone.replace(f"{{{base}/new_(home)#part}}", f"{{{base}{OLD}}}")
+        undone = undone.replace(f"{{{base}/new_(home)}}", f"{{{base}{MOVED}}}")
+        assert undone == before
+        assert (root / "docs" / "page.md").read_bytes().decode() == (
+            f"# A page\r\n\r\nSee [this]({base}/new_(home)).\r\n\r\nAnd [that]({base}{GONE}).\r\n"
+        )
+        assert (root / "data" / "some.yml").read_text("utf-8") == (
+            f"records:\n  - url: {base}/new_(home)\n"
+        )
+        assert {str(p) for p in bibliography.check(root / "references.bib", root)} == problems
+
+        # Again: what moved is alive, what is gone stays gone and has its copy; nothing to propose.
+        asked = len(archive.asked)
+        again = check(root, base)
+        assert {f.link.url.removeprefix(base): f.verdict for f in again} == {
+            ALIVE: Verdict.ALIVE, "/new_(home)": Verdict.ALIVE, "/new_(home)#part": Verdict.ALIVE,
+            GONE: Verdict.DEAD, GONE_UNARCHIVED: Verdict.DEAD,
+        }  # fmt: skip
+        capsys.readouterr()
+        options_output.finish(again, options(archive), root)
+        assert capsys.readouterr().out == ""
+        assert archive.asked[asked:] == [
+            ("closest", base + GONE_UNARCHIVED, archive.asked[-1][2])
+        ], "only the one that has no copy is asked for again"
+        assert keys[GONE] in as_json(again)
+
+
+def test_readers_get_the_copy(tmp_path: Path, archive: ArchiveServer) -> None:
+    root = tmp_path / "copy"
+    with pages() as base:
+        keys = project(root, base)
+        options_output.finish(check(root, base), options(archive, "--fix"), root)
+        # One entry: formatting them all takes pandoc seconds, and is the same for each.
+        text = (root / "references.bib").read_text("utf-8")
+        start = text.index(f"{{{keys[GONE]},")
+        start, end = text.rindex("@", 0, start), text.index("\n}\n", start) + 3
+        small = tmp_path / "small.bib"
+        small.write_text(text[start:end], "utf-8")
+        reference = bibliography.load(small)[keys[GONE]]
+        assert reference.archive == archive.copy_of(base + GONE)
+        assert reference.archive_date == "2026-11-20"
+        assert reference.url == base + GONE, "the original address stays"
