@@ -13,6 +13,10 @@ Examples:
                                                             some addresses, whatever is remembered
   python -m scripts links --external --state links.json --max-minutes 20
                                                             as a scheduled job does it
+  python -m scripts links --external | git apply            take over new addresses and copies
+  python -m scripts links --external --fix --archive        the same, and capture sources that
+                                                            have no archived copy yet
+  python -m scripts links --external --json links.json --junit links.xml --markdown issue.md
 """
 
 from __future__ import annotations
@@ -23,6 +27,7 @@ import re
 import sys
 from pathlib import Path
 
+from scripts.links import options_output, report
 from scripts.links.collect import CollectError, collect, only_new
 from scripts.links.fetch import Limits
 from scripts.links.model import BROKEN, Finding, Link, Verdict
@@ -30,11 +35,6 @@ from scripts.links.run import Options, run
 from scripts.problems import ROOT
 
 STATE = ROOT / ".cache" / "links.json"
-
-try:  # what is done with findings is another part's affair; without it they are only listed
-    from scripts.links import options_output, report
-except ImportError:
-    options_output = report = None  # type: ignore[assignment]
 
 
 def contact() -> str:
@@ -147,8 +147,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="IP:PORT",
         help="ask for this private address all the same; may be repeated",
     )
-    if options_output:
-        options_output.add_arguments(out)
+    options_output.add_arguments(out)
     return out
 
 
@@ -183,18 +182,6 @@ def _chosen(options: argparse.Namespace) -> list[Link]:
     return links
 
 
-def _finish(findings: list[Finding], options: argparse.Namespace) -> None:
-    """Tell what was found: in all ways that are asked for, else a line a finding."""
-    if options_output:
-        options_output.finish(findings, options, options.root)
-        return
-    for finding in findings:
-        if finding.verdict is not Verdict.ALIVE:
-            place = finding.link.places[0] if finding.link.places else ""
-            reason = f"{finding.verdict}: {finding.link.url} ({finding.reason})"
-            print(f"{place}: {reason}", file=sys.stderr)
-
-
 def status(findings: list[Finding]) -> int:
     """0 nothing is broken, 1 something is, 2 nothing that should be asked could be."""
     if any(finding.verdict in BROKEN for finding in findings):
@@ -211,13 +198,12 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     done = 0
-    progress = report.progress(len(links), sys.stderr) if report else None
+    progress = report.progress(len(links), sys.stderr)
 
     def hear(finding: Finding) -> None:
         nonlocal done
         done += 1
-        if progress:
-            progress(finding)
+        progress(finding)
 
     try:
         findings = run(links, _options(options), hear)
@@ -230,8 +216,7 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         print(f"{options.state}: {error.strerror or error}", file=sys.stderr)
         return 2
-    _finish(findings, options)
-    return status(findings)
+    return status(options_output.finish(findings, options, options.root))
 
 
 if __name__ == "__main__":

@@ -1,25 +1,23 @@
-"""Check, propose, patch, check again: on a copy of references.bib, against loopback servers.
-
-The check here is a small one of its own (a status and a Location), so that this tests what is
-done with findings; the real checker against a server that misbehaves is tested beside it.
-"""
+"""Check, propose, patch, check again: on a copy of references.bib, against loopback servers."""
 
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import subprocess
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urljoin
 
-import httpx
 import pytest
 
 from scripts.links import archives, bibwriter, options_output
-from scripts.links.model import Answer, Finding, Hop, Link, Place, Verdict
+from scripts.links.collect import collect
+from scripts.links.fetch import Limits
+from scripts.links.model import Finding, Verdict
 from scripts.links.report import as_json
+from scripts.links.run import Options, run
 from scripts.site import bibliography
 from tests.links.archive_server import ArchiveServer, archive_server
 from tests.links.test_options_output import options
@@ -56,33 +54,18 @@ def pages() -> Iterator[str]:
 
 
 def check(root: Path, base: str) -> list[Finding]:
-    """Every address below ``base`` in the texts of ``root``, asked for once and judged."""
-    places: dict[str, list[Place]] = {}
-    bib = (root / "references.bib").read_bytes().decode()
-    for key in sorted(bibliography.keys(root / "references.bib")):
-        known = bibwriter.fields(bib, key)
-        if "url" in known and known["url"].value.startswith(base):
-            before = bib[: known["url"].value_start + 1]
-            place = Place(
-                "references.bib", before.count("\n") + 1, len(before) - before.rfind("\n"), key
-            )
-            places.setdefault(known["url"].value, []).append(place)
-    for name, end in (("docs/page.md", ")"), ("data/some.yml", "\n")):
-        for number, line in enumerate((root / name).read_text("utf-8").split("\n"), start=1):
-            if (at := line.find(base)) >= 0:
-                url = line[at:] if end == "\n" else line[at : line.rindex(end)]
-                places.setdefault(url, []).append(Place(name, number, at + 1))
-    return [judged(Link(url, tuple(where))) for url, where in sorted(places.items())]
-
-
-def judged(link: Link) -> Finding:
-    response = httpx.get(link.url)
-    if response.status_code == 301:
-        to = urljoin(link.url, response.headers["location"])
-        answer = Answer(link.url, 200, (Hop(301, to),))
-        return Finding(link, Verdict.MOVED, "301", answer, moved_to=to)
-    verdict = Verdict.ALIVE if response.status_code == 200 else Verdict.DEAD
-    return Finding(link, verdict, str(response.status_code), Answer(link.url, response.status_code))
+    """Every address below ``base`` in the texts of ``root``, asked for on three different days."""
+    links = [link for link in collect(root) if link.url.startswith(base)]
+    for day in (9, 16, 23):
+        options = Options(
+            limits=Limits(delay=0.0, tries=1),
+            state=root / ".cache" / "links.json",
+            use_cache=False,
+            allow_private=True,
+            now=lambda day=day: dt.datetime(2026, 11, day, tzinfo=dt.UTC),
+        )
+        findings = run(links, options)
+    return findings
 
 
 @pytest.fixture
