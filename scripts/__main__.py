@@ -49,10 +49,10 @@ def _check(_: argparse.Namespace) -> int:
     return status
 
 
-def _links(_: argparse.Namespace) -> int:
+def _links(options: argparse.Namespace) -> int:
     from scripts import check_links
 
-    return check_links.main([])
+    return check_links.main(options.rest)
 
 
 def _addresses(_: argparse.Namespace) -> int:
@@ -98,11 +98,14 @@ def main(arguments: list[str] | None = None) -> int:
         ("bench", _bench),
         ("schema", _schema),
     ):
-        verb = verbs.add_parser(name)
+        # 'links' reads its own options, and answers --help itself.
+        verb = verbs.add_parser(name, add_help=name != "links")
         verb.set_defaults(run=function)
         if name == "serve":
             verb.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
-    options = parser.parse_args(arguments)
+    options, options.rest = parser.parse_known_args(arguments)
+    if options.rest and options.verb != "links":
+        parser.error(f"unrecognized arguments: {' '.join(options.rest)}")
     try:
         return options.run(options)
     except KeyboardInterrupt:

@@ -162,8 +162,7 @@ def _attributes(element: Any, line: int) -> Iterator[Address]:
             for url in candidates(value):
                 yield Address(url, line, 1, "image")
         elif "url(" in value and (name == "style" or not name.startswith(("data-", "on"))):
-            for found in css(value, line, inline=True):
-                yield found
+            yield from css(value, line, inline=True)
 
 
 def _embedded(element: Any, own: str, content: Content) -> Iterator[Address]:
