@@ -77,7 +77,7 @@ def _problems(faults: Iterable[Fault], site: Site, sources: Sources) -> list[Pro
     for (edition, _), found in made.items():
         first = found[0]
         count = len({fault.file for fault in found})
-        more = f" here and on {count - 1} more pages" if count > 1 else ""
+        more = f" here and on {_more(count - 1)}" if count > 1 else ""
         page = None if edition else sources.page(first.file)
         if edition:
             text = f"{first.message}; edition {edition} is built from its tag{more}"
@@ -90,6 +90,10 @@ def _problems(faults: Iterable[Fault], site: Site, sources: Sources) -> list[Pro
         name = page.file if page is not None else f"site/{first.file}"
         out.append(Problem(name, place[0], text, place[1], "links"))
     return sorted(set(out))
+
+
+def _more(count: int) -> str:
+    return f"{count} more page{'s' if count > 1 else ''}"
 
 
 def _page_of(file: str) -> str:

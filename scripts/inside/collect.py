@@ -384,7 +384,7 @@ def contents(name: str, data: bytes, own: str) -> Content | None:
         return Content(list(css(text)))
     if suffix in {".js", ".mjs"}:
         return Content(list(javascript(text)))
-    if suffix == ".md":
+    if suffix == ".md" or PurePosixPath(name).name in {"llms.txt", "llms-full.txt"}:
         return markdown(text, own)
     if suffix in {".json", ".webmanifest"}:
         return json_file(name, text, own)

@@ -167,11 +167,8 @@ class Sources:
 
     def _elsewhere(self, page: Page | None, fault: Fault) -> Iterator[Place]:
         raw, target = fault.address.raw.strip(), fault.target
-        short = re.match(r"f/([^/]+)/index\.html$", fault.file)
-        ids = [short[1]] if short else []
         if target is not None and target.fragment:
-            ids.append(target.fragment)
-        for name in ids:
+            name = target.fragment
             for text in self._data:
                 pattern = rf"^[ \t]*(?:-[ \t]*)?\{{?[ \t]*(?P<at>id:[ \t]*[\"']?{re.escape(name)})"
                 if place := text.find(pattern + r"[\"']?[ \t]*(?:[,}#]|$)"):
