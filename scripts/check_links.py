@@ -52,7 +52,9 @@ def _seen_by_lychee(run: lychee.Run, site: Site, known: Iterable[Fault]) -> list
             continue
         if message := site.why_not(target):
             place = (item.line, item.column)
-            out.append(Fault(item.file, Address(item.path, *place, "text"), message, target))
+            out.append(
+                Fault(item.file, Address(site.url + item.path, *place, "text"), message, target)
+            )
     return out
 
 

@@ -120,9 +120,12 @@ class Sources:
         if found:
             return
         # What is no link in Markdown's sense: srcset, poster, styles, text, front matter.
-        if len(raw) > 1 and not raw.startswith("#"):
+        if len(raw) > 1:
             for written in {raw, html.escape(raw)}:
-                for match in re.finditer(_token(written), page.text):
+                # '#x' alone is an address only between quotes or in 'url(#x)'.
+                quoted = rf"(?<=[\"'(]){re.escape(written)}(?=[\"')])"
+                pattern = quoted if raw.startswith("#") else _token(written)
+                for match in re.finditer(pattern, page.text):
                     found = True
                     yield Place(page.file, *page.place(match.start()))
         if found:
@@ -206,8 +209,10 @@ class Sources:
                 old = re.escape(fault.file.removesuffix("/index.html"))
                 if place := text.find(rf"^[ \t]*[\"']?(?P<at>{old}(?:/index)?\.md)[\"']?:"):
                     yield place
-            if fault.target is not None and fault.target.path:
-                for name in (fault.target.path, f"{fault.target.path}.md"):
+            path = fault.target.path if fault.target and not fault.target.fragment else ""
+            if path:
+                names = [f"{path}.md", f"{path}/index.md"]
+                for name in [path, *names] if re.search(r"[./]", path) else names:
                     if place := text.find(_token(name)):
                         yield place
 
