@@ -84,7 +84,7 @@ def _problems(faults: Iterable[Fault], site: Site, sources: Sources) -> list[Pro
         if edition:
             text = f"{first.message}; edition {edition} is built from its tag{more}"
         elif page is not None:
-            where = f"{first.file}:{first.address.line}"
+            where = f"{first.file}:{first.address.line}, {first.address.kind}"
             text = f"{first.message}; it is made by a macro or a template{more} (built {where})"
         else:
             text = f"{first.message}; the build wrote it{more}"

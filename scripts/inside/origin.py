@@ -13,7 +13,6 @@ from urllib.parse import unquote, urlsplit
 
 from scripts.checks import links as source_links
 from scripts.checks.markdown import Page, pages
-from scripts.data.load import collection_files
 from scripts.inside.site import Fault
 from scripts.problems import relative
 
@@ -78,6 +77,9 @@ class Sources:
 
     @cached_property
     def _data(self) -> list[_Text]:
+        # Imports the schema of all records, which takes longer than a site without a fault.
+        from scripts.data.load import collection_files
+
         return self._texts(*(file for _, file in collection_files(self._root / "data")))
 
     @cached_property
