@@ -44,7 +44,10 @@ def check(root: Path) -> Iterator[Problem]:
             start = Path() if path.startswith("/") else here
             target = Path(os.path.normpath(start / path.lstrip("/"))).as_posix()
             if path and target not in known | {"."}:
-                message = f"link to '{url}', which does not exist{nearest(target, known)}"
+                # As it would be written in this file.
+                beside = {os.path.relpath(name, here).replace(os.sep, "/") for name in known}
+                hint = nearest(os.path.relpath(target, here).replace(os.sep, "/"), beside)
+                message = f"link to '{url}', which does not exist{hint}"
                 yield Problem(page.file, line, message, column, "links")
                 continue
             where = root / target if path else file

@@ -74,8 +74,8 @@ def candidates(srcset: str) -> Iterator[str]:
     """Addresses of a ``srcset``; a comma may be part of an address, as in data: ones."""
     rest = srcset
     while rest := rest.lstrip(" \t\r\n,"):
-        url, _, rest = rest.partition(" ") if " " in rest else (rest, "", "")
-        url = url.strip()
+        url, *after = rest.split(None, 1)
+        rest = after[0] if after else ""
         if url.endswith(","):
             yield url.rstrip(",")
         else:

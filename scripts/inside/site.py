@@ -218,9 +218,13 @@ class Site:
             if alike:
                 best = difflib.get_close_matches(path, alike, n=1, cutoff=0.0)
                 return f" (did you mean '{best[0]}'?)"
-        folder = path.rpartition("/")[0]
-        beside = [known for known in self._names if known.rpartition("/")[0] == folder]
-        return self._near(path, beside) or self._near(path, self._names)
+        folder, slash, _ = path.rpartition("/")
+        if folder not in self.folders:
+            return self._near(path, self._names)
+        # Names only: with a long folder before them, any two look alike.
+        beside = [k.rpartition("/")[2] for k in self._names if k.rpartition("/")[0] == folder]
+        hint = self._near(name, beside)
+        return hint.replace("'", f"'{folder}{slash}", 1)
 
     def faults(self) -> Iterator[Fault]:
         """Everything that leads nowhere, file by file. Fills ``ids``."""
