@@ -183,6 +183,10 @@ class _Published(http.server.SimpleHTTPRequestHandler):
     """The site below /v4/, as a host publishes it: no lists of folders."""
 
     def send_head(self):  # type: ignore[no-untyped-def]
+        if self.path.partition("?")[0] == "/v4":
+            self.send_response(301)
+            self.send_header("Location", "/v4/")
+            return self.end_headers()
         if not self.path.startswith("/v4/"):
             return self.send_error(404)
         self.path = self.path.removeprefix("/v4")

@@ -52,10 +52,12 @@ class Run:
         self._site = site
         folder = site.as_uri()
         base = site_url.rstrip("/")
-        remaps = [f"^{re.escape(base)}(?:/|$) {folder}/"]
+        # lychee drops the slash at the end of a path: '/v4/#x' comes as '/v4#x'.
+        end = "(?:/|$|([?#]))"
+        remaps = [f"^{re.escape(base)}{end} {folder}/$1"]
         if root := quote(urlsplit(base).path.rstrip("/")):
             # Absolute paths of a site below a sub-path (the not-found page has them).
-            remaps.insert(0, f"^{re.escape(folder + root)}/ {folder}/")
+            remaps.insert(0, f"^{re.escape(folder + root)}{end} {folder}/$1")
         kinds = [kind for kind in READS if kind == "html" or next(site.rglob(f"*.{kind}"), None)]
         command = [
             binary(),

@@ -127,6 +127,9 @@ PAGE = [
     _same("JSON-LD, relative", '<script type="application/ld+json">'
           '{"image": ["../../assets/gone-ld.png"]}</script>',
           "broken link to 'assets/gone-ld.png'", "assets/gone-ld.png", other=False),
+    _same("JSON-LD, anchor", '<script type="application/ld+json">'
+          '{"@id": "{base}#site", "url": "{base}guide/#gone-ld"}</script>',
+          "no anchor '#gone-ld' on 'guide'", "guide/#gone-ld", other=False),
     _same("running text", "See {base}gone-in-text/ for more.",
           "broken link to 'gone-in-text'", "gone-in-text/", other=False),
     Fault("macro", '{{ fact("gone-fact") }}', '<a href="../../guide/#gone-fact">27</a>',
@@ -307,7 +310,12 @@ def write(root: Path, base: str) -> InsideSite:
         *(f'<a href="good/{number}/">x</a>' for number in range(GOOD_PAGES)),
     ])  # fmt: skip
     put("docs/index.md", plain)
-    put("site/404.html", '<!doctype html><title>x</title><a href="/v4/guide/">x</a>\n')
+    put(
+        "site/404.html",
+        '<!doctype html><title>x</title><a href="/v4/guide/">x</a>'
+        '<a href="/v4/">x</a> <a href="/v4">x</a> <a href="/v4/#top">x</a>'
+        ' <a href="/v4?q=1">x</a>\n',
+    )
 
     # Assets: copied as they are, so the fault's line is the source's.
     to.file("docs/assets/site.css", [
