@@ -81,6 +81,12 @@ def _environment() -> dict[str, str]:
 
 
 def main(runs: int = 3) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        # First: a child's peak memory counts what its parent held when it was started.
+        large = Path(folder) / "large"
+        write_large_site(large)
+        of_large, memory = check_in_a_process(large, Path(folder) / "none")
+
     from scripts import check, check_links
     from scripts.build import build
     from scripts.data.load import load
@@ -98,9 +104,7 @@ def main(runs: int = 3) -> int:
             )
             pages = list(site.rglob("index.html"))
             print(f"{len(pages)} pages, median of {runs} runs (build and large site: 1)")
-        large = Path(folder) / "large"
-        write_large_site(large)
-        measured["links of a large site"], memory = check_in_a_process(large, Path(folder) / "none")
+    measured["links of a large site"] = of_large
     budgets = {**BUDGETS, "internal link check": 3.0, "links of a large site": 30.0}
     for name, seconds in measured.items():
         print(f"{name:<26}{seconds:7.2f} s   budget {budgets[name]:.0f} s")
