@@ -121,14 +121,14 @@ def main(arguments: list[str] | None = None) -> int:
         ("bench", _bench),
         ("schema", _schema),
     ):
-        # "links" has options of its own, which its two checks explain themselves.
+        # 'links' reads its own options, and answers --help itself.
         verb = verbs.add_parser(name, add_help=name != "links")
         verb.set_defaults(run=function)
         if name == "serve":
             verb.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
     options, options.rest = parser.parse_known_args(arguments)
     if options.rest and options.verb != "links":
-        parser.error(f"unknown: {' '.join(options.rest)}")
+        parser.error(f"unrecognized arguments: {' '.join(options.rest)}")
     try:
         return options.run(options)
     except KeyboardInterrupt:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scripts.checks import (
     addresses,
+    assets,
     citations,
     facts,
     links,
@@ -18,6 +19,7 @@ from scripts.checks import (
     prices,
     prose,
     references,
+    top_level,
     usage,
 )  # fmt: skip
 from scripts.data.load import load
@@ -36,6 +38,8 @@ def run(root: Path = ROOT) -> list[Problem]:
     found += references.check(data)
     found += citations.check(pages, data, known)
     found += links.check(pages, docs)
+    found += top_level.check(root)
+    found += assets.check(root)
     found += page_order.check(pages)
     found += prose.check(pages)
     found += prices.check(data)

@@ -90,11 +90,11 @@ def test_links_to_our_own_address_are_checked_as_local(built: Project, tmp_path:
     text = page.read_text(encoding="utf-8")
     text = text.replace(
         "</body>",
-        '<a href="https://our.example/v4/sub/other/">good</a>'
-        '<a href="https://our.example/v4/nope/">bad</a></body>',
+        '<a href="https://our.example/sub/other/">good</a>'
+        '<a href="https://our.example/nope/">bad</a></body>',
     )
     page.write_text(text, encoding="utf-8")
-    found = check(built, site, site_url="https://our.example/v4/")
+    found = check(built, site, site_url="https://our.example/")
     assert len(found) == 1
     assert "nope" in found[0]
 

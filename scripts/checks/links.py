@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from markdown.extensions.toc import slugify
 
 from scripts.checks.markdown import DOCS, Page
 from scripts.problems import Problem, nearest
 
 LINK = re.compile(r"(?<!\\)\]\(\s*<?(?P<url>[^)\s>]+)>?(?:\s+[\"'(][^)]*)?\)")
 DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]^@]+\]:\s*<?(?P<url>[^\s>]+)", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 HTML = re.compile(
     r"""<(?:a|img|source|link|script)\b[^>]*?\b(?:href|src)=["'](?P<url>[^"']+)["']"""
 )
@@ -28,7 +31,19 @@ def targets(page: Page) -> Iterator[tuple[str, int]]:
             yield match["url"], match.start("url")
 
 
+def _generated(page: Page) -> dict[str, int]:
+    """Anchors that are made from the text of a heading, and the headings' lines."""
+    out = {}
+    for match in _HEADING.finditer(page.body):
+        if "{" not in match[1]:
+            plain = re.sub(r"!?\[([^\]]*)\]\([^)]*\)|[`*]", r"\1", match[1])
+            out[slugify(plain, "-")] = page.place(match.start())[0]
+    return {name: line for name, line in out.items() if name}
+
+
 def check(pages: Iterable[Page], docs: Path = DOCS) -> Iterator[Problem]:
+    pages = list(pages)
+    generated = {page.path.relative_to(docs).as_posix(): _generated(page) for page in pages}
     known = [path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()]
     names = set(known)  # compared as text: file systems that ignore case would hide mistakes
     for page in pages:
@@ -37,7 +52,10 @@ def check(pages: Iterable[Page], docs: Path = DOCS) -> Iterator[Problem]:
             if "{{" in url:
                 continue
             parts = urlsplit(url)
-            if parts.scheme or parts.netloc or not parts.path:
+            if parts.scheme or parts.netloc:
+                continue
+            if not parts.path:
+                yield from _fragile(page, offset, page.path.relative_to(docs), parts, generated)
                 continue
             path = unquote(parts.path)
             base = Path() if path.startswith("/") else here
@@ -60,3 +78,20 @@ def check(pages: Iterable[Page], docs: Path = DOCS) -> Iterator[Problem]:
                     f"link to '{url}', which does not exist{nearest(target, known)}",
                     column,
                 )
+            else:
+                yield from _fragile(page, offset, Path(target), parts, generated)
+
+
+def _fragile(
+    page: Page, offset: int, target: Path, parts: SplitResult, generated: dict[str, dict[str, int]]
+) -> Iterator[Problem]:
+    """A link to an anchor that goes when somebody rewords the heading."""
+    anchor = unquote(parts.fragment)
+    heading = generated.get(target.as_posix(), {}).get(anchor)
+    if heading is not None:
+        line, column = page.place(offset)
+        message = (
+            f"'#{anchor}' is made from the words of a heading and goes when they change; "
+            f"write {{#{anchor}}} after the heading (docs/{target.as_posix()}:{heading})"
+        )
+        yield Problem(page.file, line, message, column, "links", "warning")

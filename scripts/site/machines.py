@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import posixpath
 import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import vl_convert
 from feedgen.feed import FeedGenerator
 
+from scripts.checks.links import LINK
+from scripts.checks.markdown import without_code
 from scripts.data.load import Dataset
 from scripts.site import history
 from scripts.site.citing import AUTHOR, SITE_TITLE
@@ -102,10 +105,31 @@ _MARKS = (
 )  # fmt: skip
 
 
+def _with_addresses(text: str, source: str, urls: dict[str, str], base: str) -> str:
+    """``text`` of the page ``source`` with links to other sources turned into page addresses.
+
+    The sources' names say nothing beside the built pages; and only the HTML pages have the anchors.
+    """
+    out, done = [], 0
+    for match in LINK.finditer(without_code(text)):
+        parts = urlsplit(match["url"])
+        if parts.scheme or parts.netloc:
+            continue
+        path = posixpath.join("/", posixpath.dirname(source), unquote(parts.path))
+        target = posixpath.normpath(path).lstrip("/") if parts.path else source
+        address = urljoin(base, urls.get(target, quote(target)))
+        out += [text[done : match.start("url")], address]
+        out += [f"#{parts.fragment}"] if parts.fragment else []
+        done = match.end("url")
+    return "".join([*out, text[done:]])
+
+
 def write_markdown(pages: Iterable[Any], base: str, site: Path) -> None:
     """``index.md`` beside each page, with numbers filled in and citations as keys."""
+    pages = list(pages)
+    urls = {page.file.src_uri: page.url for page in pages}
     for page in pages:
-        text = page.markdown or ""
+        text = _with_addresses(page.markdown or "", page.file.src_uri, urls, base)
         for pattern, by in _MARKS:
             text = pattern.sub(by, text)
         head = f"<!-- {urljoin(base, page.url)} · reviewed {page.meta.get('reviewed', '')} · CC BY 4.0 -->\n\n"
