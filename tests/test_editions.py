@@ -25,7 +25,9 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A project with one edition, after which a value changed and a fact was added."""
     project = make_project(tmp_path_factory.mktemp("editions") / "project")
     config = project.root / "mkdocs.yml"
-    text = re.sub("(?m)^site_url: .*$", "site_url: https://explained.example/", config.read_text("utf-8"))
+    text = re.sub(
+        "(?m)^site_url: .*$", "site_url: https://explained.example/", config.read_text("utf-8")
+    )
     config.write_text(text + 'extra:\n  edition: "2026.10"\n', encoding="utf-8")
     git(project.root, "init", "--quiet", "--initial-branch=main")
     git(project.root, "config", "user.name", "Test")
@@ -88,7 +90,9 @@ def test_the_build_lays_editions_beside_the_newest_pages(edited: Project) -> Non
         edited, "2026.10/index.html"
     )
     assert (site / "versions.json").is_file()
-    assert '"https://explained.example/2026' not in (site / "index.html").read_text(encoding="utf-8")
+    assert '"https://explained.example/2026' not in (site / "index.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_what_changed_since_an_edition(edited: Project) -> None:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import os
 import re
 import tempfile
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -181,14 +183,20 @@ def _bib(items: list[dict[str, Any]], form: str, note: Callable[[str], str]) -> 
 
 def _render(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
     items = [csl(work) for work in works]
-    bibtex = _bib(items, "bibtex", lambda version: f"Edition {version}, {LICENSE_NAME}")
-    biblatex = _bib(items, "biblatex", lambda _: LICENSE_NAME)
-    styled = {
-        name: _bibliography(
-            [_in_template(i) for i in items] if name == "Wikipedia" else items, style
+    for_wikipedia = [_in_template(item) for item in items]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each waits for a pandoc of its own
+        as_bibtex = pool.submit(
+            _bib, items, "bibtex", lambda version: f"Edition {version}, {LICENSE_NAME}"
         )
-        for name, style in STYLES.items()
-    }
+        as_biblatex = pool.submit(_bib, items, "biblatex", lambda _: LICENSE_NAME)
+        as_styled = {
+            name: pool.submit(
+                _bibliography, for_wikipedia if name == "Wikipedia" else items, style
+            )
+            for name, style in STYLES.items()
+        }
+    bibtex, biblatex = as_bibtex.result(), as_biblatex.result()
+    styled = {name: entries.result() for name, entries in as_styled.items()}
     out = {}
     for work, item in zip(works, items, strict=True):
         out[work.id] = {
@@ -201,7 +209,6 @@ def _render(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
     return out
 
 
-@functools.lru_cache(maxsize=4)
 def _cached(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
     CACHE.mkdir(exist_ok=True)
     code = Path(__file__).read_bytes() + WIKIPEDIA.read_bytes()
@@ -210,12 +217,27 @@ def _cached(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
     if file.exists():
         return json.loads(file.read_text(encoding="utf-8"))
     rendered = _render(works)
-    keep_newest("citing-*.json", 3)
+    keep_newest("citing-*.json", 6)
     write_whole(file, json.dumps(rendered, ensure_ascii=False))
     return rendered
+
+
+_ahead = ThreadPoolExecutor(2)
+"""Facts and pages are made apart; neither waits for the other."""
+
+
+@functools.lru_cache(maxsize=4)
+def _begun(works: tuple[Work, ...]) -> Future[dict[str, dict[str, str]]]:
+    return _ahead.submit(_cached, works)
+
+
+def begin(works: Iterable[Work]) -> None:
+    """Start on what :func:`render` will be asked for: pandoc works while the pages are made."""
+    if wanted := tuple(works):
+        _begun(wanted)
 
 
 def render(works: Iterable[Work]) -> dict[str, dict[str, str]]:
     """Every format of every work, by the work's id. Raises RuntimeError if pandoc fails."""
     wanted = tuple(works)
-    return _cached(wanted) if wanted else {}
+    return _begun(wanted).result() if wanted else {}

@@ -68,6 +68,7 @@ class _Silent(jinja2.ChainableUndefined):
 
 
 def on_pre_build(config: Any) -> None:
+    works.begin_fact_citations(records.dataset(), config)
     if os.environ.get(CHECKED):
         config.plugins["macros"].env.undefined = _Silent
         return

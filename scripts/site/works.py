@@ -228,6 +228,11 @@ def write_page_files(works: dict[str, Work], site: Path) -> None:
 _FACT_FORMATS = ("APA", "Wikipedia", "BibLaTeX", "RIS", "CSL-JSON")
 
 
+def begin_fact_citations(data: Dataset, config: Any) -> None:
+    """Start formatting the citations that :func:`write_fact_citations` writes at the end."""
+    citing.begin(of_fact(fact, config) for fact in data["facts"].values())
+
+
 def write_fact_citations(data: Dataset, config: Any, site: Path) -> None:
     """``data/citations.json``: every fact's citation by id, ours and that of its sources."""
     facts = list(data["facts"].values())
