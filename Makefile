@@ -7,7 +7,7 @@
 #   make edition publish this commit as a dated edition, on the branch editions
 #   make addresses  add new addresses to the list of those that must not disappear
 #   make bench   print how long loading, checking and building take
-#   make links   check the links of the built site
+#   make links   check the links of the built site; ARGS=--external: those that lead elsewhere
 #   make format  format and lint the Python code
 #   make lock    refresh requirements.txt from requirements.in
 #   make clean   remove everything that these commands made
@@ -59,7 +59,7 @@ schema: $(STAMP)
 	@$(PY) -m scripts schema
 
 links: $(STAMP)
-	@$(PY) -m scripts links
+	@$(PY) -m scripts links $(ARGS)
 
 test: $(STAMP)
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .

@@ -54,10 +54,6 @@ def _check(_: argparse.Namespace) -> int:
 
 
 def _links(options: argparse.Namespace) -> int:
-    if "--external" in options.rest:
-        from scripts.links import cli
-
-        return cli.main(options.rest)
     from scripts import check_links
 
     return check_links.main(options.rest)

@@ -127,6 +127,11 @@ _site_url = site_url
 
 
 def main(arguments: list[str] | None = None) -> int:
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if "--external" in arguments:
+        from scripts.links import cli
+
+        return cli.main(arguments)
     parser = argparse.ArgumentParser(
         prog="python -m scripts links",
         description=(__doc__ or "").split("\n")[0],
@@ -138,6 +143,12 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument(
         "--docs", type=Path, default=ROOT / "docs", metavar="DIR", help="its Markdown sources"
+    )
+    parser.add_argument(
+        "--external",
+        action="store_true",
+        help="check the links that lead elsewhere instead; it has options of its own: "
+        "--external --help",
     )
     options = parser.parse_args(arguments)
     if not (options.site / "index.html").is_file():
