@@ -16,14 +16,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from posixpath import relpath
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import jinja2
 from mkdocs.exceptions import Abort
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from scripts import check  # noqa: E402
+from scripts import check, check_links  # noqa: E402
 from scripts.site import citations, citing, downloads, figure_files, history, machines, records, short, works  # noqa: E402
 
 log = logging.getLogger("mkdocs.plugins.explained")
@@ -135,6 +135,7 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
             "author": citing.AUTHOR,
             "license": citing.LICENSE,
             "commit": work.commit,
+            "short": f"{short.FOLDER}/{short.page_name(page.url)}/",
             "card": urljoin(config.site_url or "/", machines.card_name(page)),
             "files": [f"data/{name}.json" for name in downloads.COLLECTIONS],
             "json_ld": works.json_ld(page, work, config, records.dataset()),
@@ -163,7 +164,19 @@ def on_post_build(config: Any) -> None:
         for figure_id in re.findall(r'<figure class="fig" id="fig-([a-z0-9-]+)"', page.content or ""):
             homes.setdefault(figure_id, page.url)
     figure_files.write(data, base, homes, site)
-    short.write(data, homes, base, site)
+    titles = {page.url: str(page.meta.get("title") or page.title) for page in _pages}
+    redirects = config.plugins.get("redirects")
+    moved = redirects.config["redirect_maps"] if redirects else {}
+    short.write(data, homes, titles, _addresses(moved), base, site)
+
+
+def _addresses(moved: dict[str, str]) -> dict[str, str]:
+    """Old and new address of pages that moved within the site, from names of Markdown files."""
+    return {
+        check_links.built_path(old): check_links.built_path(new)
+        for old, new in moved.items()
+        if not urlsplit(new).scheme
+    }
 
 
 def _relative(target: str, start: str) -> str:

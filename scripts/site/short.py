@@ -1,7 +1,9 @@
-"""Short addresses that survive renames: ``/f/<id>/`` leads to a fact or a figure."""
+"""Short addresses that survive renames: ``/f/<id>/`` leads to a fact, a figure or a page."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
@@ -24,9 +26,29 @@ _PAGE = """<!doctype html>
 """
 
 
-def write(data: Dataset, figures: dict[str, str], base: str, site: Path) -> None:
-    """One small page an id. ``figures``: figure id to the address of the page it stands on."""
+def page_name(url: str) -> str:
+    """Id of a page in a short address: ``pricing/rivals/`` -> ``page-pricing-rivals``."""
+    return "page-" + (re.sub(r"[^a-z0-9]+", "-", url.lower()).strip("-") or "home")
+
+
+def write(
+    data: Dataset,
+    figures: Mapping[str, str],
+    pages: Mapping[str, str],
+    moved: Mapping[str, str],
+    base: str,
+    site: Path,
+) -> None:
+    """One small page an id.
+
+    ``figures``: figure id to the address of the page it stands on; ``pages``: address to title;
+    ``moved``: address that a page had to the one it has now (its short address stays).
+    """
     places = {f"fig-{name}": (f"{home}#fig-{name}", name) for name, home in figures.items()}
+    for old, new in moved.items():
+        places[page_name(old)] = (new, pages.get(new, new))
+    for url, title in pages.items():
+        places[page_name(url)] = (url, title)
     for fact in data["facts"].values():
         for name in (fact.id, *fact.former_ids):
             places[name] = (f"reference/facts/#{fact.id}", fact.label)

@@ -135,7 +135,9 @@ def test_short_addresses_lead_to_entries(site: Path) -> None:
         page = (path / "index.html").read_text(encoding="utf-8")
         target = re.search(r"url=([^\"]+)", page)
         assert target, path.name
-        if not path.name.startswith("fig-"):
+        if path.name.startswith("page-"):
+            assert (path / target[1] / "index.html").is_file(), path.name
+        elif not path.name.startswith("fig-"):
             anchor = target[1].partition("#")[2]
             assert f'id="{anchor}"' in records, path.name
 
