@@ -323,5 +323,5 @@ def host_prices_flash(data: Dataset) -> Figure:
         "where it has peak hours. Hollow: other hosts, as seen that month. No mark: V4-Flash of "
         "April; since September DeepSeek serves V4.1-Flash. OpenRouter's and, in autumn, "
         "Vercel's are the lowest that they list. Fireworks' fast offer of "
-        "V4.1-Flash-1017, far dearer, is left out.",
+        "V4.1-Flash-1017, far dearer, and Mistral's are left out.",
     )  # fmt: skip
