@@ -22,7 +22,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import STX, ETX
+from markdown.util import ETX, STX
 from mkdocs_bibtex.citation import Citation, CitationBlock, InlineReference
 from mkdocs_bibtex.registry import ReferenceRegistry
 
@@ -32,7 +32,10 @@ PATTERN = (
     r"[ \t]*\[(?P<body>(?:[^\[\]@\n]*\s)?@[a-z0-9][^\[\]\n]*)\]"
     r"(?:\{=(?P<collection>[a-z_]+)/(?P<record>[^}\s]+)\})?"
 )
-"""A citation in the source, with the space before it: the number stands right after the word. Keys are lower case, so @Handles and e-mail addresses are not meant."""
+"""A citation in the source, with the space before it: the number stands right after the word.
+
+Keys are lower case, so @Handles and e-mail addresses are not meant.
+"""
 
 
 KEY_ATTRIBUTE, LOCATOR_ATTRIBUTE = "data-cite-key", "data-cite-at"
@@ -100,7 +103,7 @@ class _CitationProcessor(InlineProcessor):
         super().__init__(PATTERN, md)
         self.extension = extension
 
-    def handleMatch(self, m: re.Match[str], data: str):  # noqa: N802 (Markdown's name)
+    def handleMatch(self, m: re.Match[str], data: str):
         citations = citations_in(m["body"])
         if not citations or not all(bibliography.KEY.match(c.key) for c in citations):
             return None, None, None
@@ -178,7 +181,7 @@ class CitationExtension(Extension):
             self._registry = Registry(self.getConfig("bib_file"))
         return self._registry
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
+    def extendMarkdown(self, md: Markdown) -> None:
         self.md = md
         md.preprocessors.register(_Reset(md, self), "citations-reset", 175)
         # After code spans and escapes (190, 180), before links (160).
@@ -276,5 +279,5 @@ def _plain(text: str) -> str:
     return re.sub(f"{STX}(\\d+){ETX}", lambda m: chr(int(m[1])), text)
 
 
-def makeExtension(**kwargs: Any) -> CitationExtension:  # noqa: N802 (Markdown's name)
+def makeExtension(**kwargs: Any) -> CitationExtension:
     return CitationExtension(**kwargs)

@@ -190,9 +190,7 @@ def _render(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
         )
         as_biblatex = pool.submit(_bib, items, "biblatex", lambda _: LICENSE_NAME)
         as_styled = {
-            name: pool.submit(
-                _bibliography, for_wikipedia if name == "Wikipedia" else items, style
-            )
+            name: pool.submit(_bibliography, for_wikipedia if name == "Wikipedia" else items, style)
             for name, style in STYLES.items()
         }
     bibtex, biblatex = as_bibtex.result(), as_biblatex.result()

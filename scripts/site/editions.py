@@ -129,7 +129,7 @@ def _said(record: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]
 def compare(
     then: dict[str, dict[str, dict[str, Any]]], now: dict[str, dict[str, dict[str, Any]]]
 ) -> list[Difference]:
-    """What differs, in the order of collections and ids; collections new since then are left out."""
+    """What differs, by collection and id; collections that are new since then are left out."""
     out = []
     for name in COMPARED:
         before, after = then.get(name), now.get(name, {})
@@ -200,7 +200,8 @@ def _named(differences: list[Difference], kind: str) -> str:
         if not of:
             continue
         ids = (
-            f"`{item.id}`" if kind == "removed" else f"[`{item.id}`]({_address(item)})" for item in of
+            f"`{item.id}`" if kind == "removed" else f"[`{item.id}`]({_address(item)})"
+            for item in of
         )
         parts.append(f"    - **{len(of)} in {name}**: {', '.join(ids)}")
     return "\n".join(parts)

@@ -84,7 +84,8 @@ def _page(figure: Figure, base: str, home: str) -> str:
 <style>
 :root {{ {light} }}
 @media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}
-body {{ background: var(--paper); color: var(--ink); font: 14px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 740px; padding: 8px; }}
+body {{ background: var(--paper); color: var(--ink); font: 14px/1.5 system-ui, sans-serif; }}
+body {{ margin: 0 auto; max-width: 740px; padding: 8px; }}
 svg {{ display: block; height: auto; width: 100%; }}
 h1 {{ font-size: 16px; margin: 0 0 8px; }}
 p {{ color: var(--ink-soft); margin: 8px 0 0; }}

@@ -7,6 +7,7 @@ holds now has a history here: a sentence about a past price speaks of the past a
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -156,7 +157,7 @@ def changes(data: Dataset) -> list[Change]:
         name, _, record_id = where.partition("/")
         record = data[name][record_id]
         label = getattr(record, "label", None) or f"{record.benchmark}, {record.model}"
-        for earlier, later in zip(states, states[1:], strict=False):
+        for earlier, later in itertools.pairwise(states):
             text = f"{label}: {earlier.values['']} → {later.values['']}"
             kind = "fact" if name == "facts" else "score"
             out.append(Change(later.since, kind, text, name, later.id))

@@ -23,8 +23,18 @@ from mkdocs.exceptions import Abort
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from scripts import check, check_links  # noqa: E402
-from scripts.site import citations, citing, downloads, figure_files, history, machines, records, short, works  # noqa: E402
+from scripts import check, check_links
+from scripts.site import (
+    citations,
+    citing,
+    downloads,
+    figure_files,
+    history,
+    machines,
+    records,
+    short,
+    works,
+)
 
 log = logging.getLogger("mkdocs.plugins.explained")
 
@@ -119,9 +129,7 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
             words = "Cited by" if kind == "cited-by" else "Used on"
             return f"{words}: {', '.join(out)}"
 
-        page.content = re.sub(
-            r"<!--(cited-by|used-on):([a-z0-9_/-]+)-->", links, page.content
-        )
+        page.content = re.sub(r"<!--(cited-by|used-on):([a-z0-9_/-]+)-->", links, page.content)
     return env
 
 
@@ -161,7 +169,9 @@ def on_post_build(config: Any) -> None:
     machines.write_cards(_pages, site)
     homes: dict[str, str] = {}
     for page in _pages:
-        for figure_id in re.findall(r'<figure class="fig" id="fig-([a-z0-9-]+)"', page.content or ""):
+        for figure_id in re.findall(
+            r'<figure class="fig" id="fig-([a-z0-9-]+)"', page.content or ""
+        ):
             homes.setdefault(figure_id, page.url)
     figure_files.write(data, base, homes, site)
     titles = {page.url: str(page.meta.get("title") or page.title) for page in _pages}

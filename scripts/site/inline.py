@@ -31,9 +31,7 @@ def _sheet_line(collection: str, record_id: str, line: str, show: bool) -> str:
         raise RecordError(f"'{record_id}' has no spec '{line}'{nearest(line, record.specs)}")
     spec = record.specs[line]
     where = f"{collection}/{record_id}.{line}"
-    text = value_span(
-        record_value(spec), machine_value(spec), where, mark(spec.status, spec.state)
-    )
+    text = value_span(record_value(spec), machine_value(spec), where, mark(spec.status, spec.state))
     return text + (cite(records.sources_of(record, line), where) if show else "")
 
 
@@ -72,7 +70,9 @@ def score(record_id: str, **options: bool) -> str:
         f"results/{record_id}",
         mark(record.status, record.state),
     )
-    return text + (cite(record.sources, f"results/{record_id}") if options.get("cite", True) else "")
+    return text + (
+        cite(record.sources, f"results/{record_id}") if options.get("cite", True) else ""
+    )
 
 
 def event_date(record_id: str, **options: bool) -> str:
@@ -121,7 +121,9 @@ def change(first: str, second: str, digits: int | None = None, **options: bool) 
     if a.value == 0:
         raise RecordError(f"'{first}' is zero: no percentage change")
     exact = 100 * (b.value - a.value) / a.value
-    shown = significant(exact, digits) if digits else exact.quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    shown = (
+        significant(exact, digits) if digits else exact.quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    )
     sign = "+" if shown > 0 else ""
     return computed(f"{sign}{number(shown)}%", exact, [a, b], options.get("cite", True))
 

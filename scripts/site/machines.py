@@ -1,4 +1,4 @@
-"""Files for machines that follow the site: feeds, llms.txt, Markdown, robots.txt, OpenSearch, cards."""
+"""Files for machines that follow the site: feeds, llms.txt, Markdown, robots.txt, cards."""
 
 from __future__ import annotations
 
@@ -37,6 +37,10 @@ def _plain(text: str) -> str:
     return re.sub(r"[`*]", "", text)
 
 
+def _shortened(text: str, most: int = 110) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def _entries(data: Dataset, base: str) -> list[dict[str, Any]]:
     out = []
     for change in history.changes(data)[:NEWEST]:
@@ -47,7 +51,7 @@ def _entries(data: Dataset, base: str) -> list[dict[str, Any]]:
             {
                 "id": urljoin(base, f"{address}#{anchor}") + f"-{change.date}",
                 "url": urljoin(base, f"{address}#{anchor}"),
-                "title": f"{change.kind.capitalize()}: {text[:110]}{'…' if len(text) > 110 else ''}",
+                "title": f"{change.kind.capitalize()}: {_shortened(text)}",
                 "text": f"{change.date}: {text}",
                 "date": _moment(change.date),
             }
@@ -100,7 +104,12 @@ _MARKS = (
     (re.compile(r"\{=[^}]*\}"), ""),  # records behind citations
     (re.compile(r"\{\s*[.#][^}\n]*\}"), ""),  # attributes
     (re.compile(r"<svg.*?</svg>", re.DOTALL), ""),
-    (re.compile(r"</?(?:div|figure|figcaption|section|details|summary|span|data|p|time)\b[^>]*>"), ""),
+    (
+        re.compile(
+            r"</?(?:div|figure|figcaption|section|details|summary|span|data|p|time)\b[^>]*>"
+        ),
+        "",
+    ),
     (re.compile(r"\n{3,}"), "\n\n"),
 )  # fmt: skip
 
@@ -132,7 +141,8 @@ def write_markdown(pages: Iterable[Any], base: str, site: Path) -> None:
         text = _with_addresses(page.markdown or "", page.file.src_uri, urls, base)
         for pattern, by in _MARKS:
             text = pattern.sub(by, text)
-        head = f"<!-- {urljoin(base, page.url)} · reviewed {page.meta.get('reviewed', '')} · CC BY 4.0 -->\n\n"
+        reviewed = page.meta.get("reviewed", "")
+        head = f"<!-- {urljoin(base, page.url)} · reviewed {reviewed} · CC BY 4.0 -->\n\n"
         target = site / page.url / "index.md"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(head + text.strip() + "\n", encoding="utf-8")
@@ -150,7 +160,12 @@ def write_llms(pages: Iterable[Any], base: str, site: Path, description: str) ->
         about = str(page.meta.get("description") or "")
         address = urljoin(base, f"{page.url}index.md")
         lines.append(f"- [{page.meta.get('title') or page.title}]({address}): {about}")
-    lines += ["", "## Data", "", f"- [All records]({urljoin(base, 'reference/downloads/')}): JSON, CSV, SQLite"]
+    lines += [
+        "",
+        "## Data",
+        "",
+        f"- [All records]({urljoin(base, 'reference/downloads/')}): JSON, CSV, SQLite",
+    ]
     (site / "llms.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -209,7 +224,9 @@ def write_cards(pages: Iterable[Any], site: Path) -> None:
     """Social cards, drawn here: one picture for each part of the site."""
     titles: dict[str, str] = {}
     for page in pages:
-        titles.setdefault(card_name(page), page.ancestors[-1].title if page.ancestors else SITE_TITLE)
+        titles.setdefault(
+            card_name(page), page.ancestors[-1].title if page.ancestors else SITE_TITLE
+        )
     for name, title in titles.items():
         target = site / name
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -34,7 +34,9 @@ def operand(name: str) -> Operand:
     parts = rest.split(":")
     if kind == "fact" and len(parts) == 1:
         record = get("facts", parts[0])
-        return Operand(_number(record.value, name), record.unit, f"facts/{parts[0]}", record.sources)
+        return Operand(
+            _number(record.value, name), record.unit, f"facts/{parts[0]}", record.sources
+        )
     if kind in {"spec", "chip"} and len(parts) == 2:
         collection = "models" if kind == "spec" else "chips"
         record = get(collection, parts[0])

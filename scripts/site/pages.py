@@ -9,13 +9,12 @@ from html import escape
 from typing import Any
 from urllib.parse import urljoin
 
-from scripts.data.formatting import STATES, day, record_value
 from scripts.checks.prices import price_lines
-from scripts.figures.base import Figure
-from scripts.site import downloads, figure_files, history, works
+from scripts.data.formatting import STATES, day, record_value
 from scripts.data.schema import COLLECTIONS
+from scripts.figures.base import Figure
 from scripts.problems import ROOT
-from scripts.site import bibliography, records
+from scripts.site import bibliography, downloads, figure_files, history, records, works
 from scripts.site.cells import RecordError, cite, mark, table
 from scripts.site.records import party_name, price_line, result_label, score_text
 
@@ -73,7 +72,9 @@ def _figure_files(figure: Figure) -> str:
         for kind in ("svg", "png", "csv")
     )
     name = f"use-{figure.id}"
-    words = escape(figure_files.attribution(figure, urljoin(site_url, f"{current_url}#fig-{figure.id}")))
+    words = escape(
+        figure_files.attribution(figure, urljoin(site_url, f"{current_url}#fig-{figure.id}"))
+    )
     code = escape(figure_files.embed_code(figure, site_url))
     return (
         f'<details class="fig-data fig-use" data-search-exclude><summary>Use this figure</summary>'
@@ -118,7 +119,7 @@ def full_bibliography() -> str:
         chosen = [r for r in references.values() if r.kind == kind]
         if not chosen:
             continue
-        out.append(f"\n## {title} {{ #{kind} }}\n\n<ul class=\"bibliography\">")
+        out.append(f'\n## {title} {{ #{kind} }}\n\n<ul class="bibliography">')
         for ref in sorted(chosen, key=lambda r: (r.title.lower(), r.key)):
             out.append(
                 f'<li id="{ref.key}"><span class="Z3988" title="{escape(works.coins(ref))}" '
@@ -215,7 +216,10 @@ def record_entry(collection: str, record: Any) -> str:
     extra += _relations(collection, record)
     if extra:
         body.append("\n" + "  \n".join(extra))
-    body.append(f"\n[#{record.id}](#{record.id}){{ .record-id }} {used_on_mark(collection, record)}\n\n</div>\n")
+    body.append(
+        f"\n[#{record.id}](#{record.id}){{ .record-id }} "
+        f"{used_on_mark(collection, record)}\n\n</div>\n"
+    )
     return "\n".join(body)
 
 
@@ -357,7 +361,9 @@ def data_dictionary() -> str:
     for name, model in COLLECTIONS.items():
         rows = []
         for field_name, field in model.model_fields.items():
-            kind = re.sub(r"\b(?:typing|decimal|datetime|scripts\.data\.schema)\.", "", _kind(field))
+            kind = re.sub(
+                r"\b(?:typing|decimal|datetime|scripts\.data\.schema)\.", "", _kind(field)
+            )
             needed = "yes" if field.is_required() else "no"
             rows.append((f"`{field.alias or field_name}`", kind, needed, field.description or ""))
         out.append(f'\n??? note "{name}"\n\n')
@@ -397,9 +403,17 @@ def source_count() -> str:
 MACROS: dict[str, Callable[..., str]] = {
     f.__name__: f
     for f in (
-        figure, explorer, full_bibliography, records_list, collection_counts, source_count,
+        figure,
+        explorer,
+        full_bibliography,
+        records_list,
+        collection_counts,
+        source_count,
         bibliography_files,
-        changes_list, downloads_table, data_dictionary, download,
+        changes_list,
+        downloads_table,
+        data_dictionary,
+        download,
     )
 }
 

@@ -61,11 +61,11 @@ class _Frames(Treeprocessor):
 
 
 class RegionsExtension(Extension):
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
+    def extendMarkdown(self, md: Markdown) -> None:
         # After attributes (8), when headings have their plain text; before the table of contents
         # (5) adds its links to them.
         md.treeprocessors.register(_Frames(md), "regions", 7)
 
 
-def makeExtension(**kwargs: Any) -> RegionsExtension:  # noqa: N802 (Markdown's name)
+def makeExtension(**kwargs: Any) -> RegionsExtension:
     return RegionsExtension(**kwargs)

@@ -167,7 +167,9 @@ def price_table(ids: list[str]) -> str:
                 rows.append([label, *cells, _period(record)])
         sources += record.sources
     headers = ("Model", "Cached input", "Input", "Output", "When")
-    unit = " and ".join({"USD": "US dollars", "CNY": "yuan", "EUR": "euros"}[c] for c in sorted(currencies))
+    unit = " and ".join(
+        {"USD": "US dollars", "CNY": "yuan", "EUR": "euros"}[c] for c in sorted(currencies)
+    )
     note = _sources_note(sources, f"Per million tokens, in {unit}. Sources")
     return table(headers, rows, "Prices per million tokens", numeric=(1, 2, 3), caption=note)
 
@@ -212,7 +214,7 @@ def results_table(
     prefix: str | None = None,
     columns: str = "model",
 ) -> str:
-    """Benchmarks down, models (or modes: ``columns="mode"``) across; vendor and independent marked."""
+    """Benchmarks down, models (or modes) across; vendor and independent are marked."""
     found = _matching(benchmarks, models, reported_by, mode, prefix)
     if not found:
         raise RecordError("no result matches this results_table")
@@ -358,7 +360,8 @@ def rumors_table() -> str:
         out.append(
             f'<div class="claim rumor--{rumor.verdict}" id="{rumor.id}" markdown="1">\n\n'
             f'<span class="when">{rumor.when}</span> '
-            f'<span class="verdict verdict--{rumor.verdict}">{rumor.verdict.replace("-", " ")}</span> '
+            f'<span class="verdict verdict--{rumor.verdict}">'
+            f"{rumor.verdict.replace('-', ' ')}</span> "
             f"**{rumor.claim}** ({rumor.who})\n\n{rumor.evidence} {cite(rumor.sources)}\n\n</div>\n"
         )
     if not out:

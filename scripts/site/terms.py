@@ -94,10 +94,10 @@ class _Terms(Treeprocessor):
 
 
 class TermsExtension(Extension):
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
+    def extendMarkdown(self, md: Markdown) -> None:
         # After citations are numbered (10) and attributes are set (8).
         md.treeprocessors.register(_Terms(md), "terms", 6)
 
 
-def makeExtension(**kwargs: Any) -> TermsExtension:  # noqa: N802 (Markdown's name)
+def makeExtension(**kwargs: Any) -> TermsExtension:
     return TermsExtension(**kwargs)

@@ -48,7 +48,10 @@ def test_the_formats_of_every_page_agree(site: Path, pages) -> None:
         assert "-".join(f"{part:02d}" for part in item["issued"]["date-parts"][0]) == day
         assert entry["date"].replace("/", "-") == day, where
         assert f"date = {{{day}}}" in bib and f"url = {{{address}}}" in bib, where
-        shown = {pre.getprevious().text: pre.text for pre in page.xpath("//div[@class='cite-format']/pre")}
+        shown = {
+            pre.getprevious().text: pre.text
+            for pre in page.xpath("//div[@class='cite-format']/pre")
+        }
         assert set(shown) == set(citing.FORMATS), where
         for name, text in shown.items():
             assert address in text and citing.AUTHOR in text, (where, name)
