@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.data.load import load
 from scripts.model.attention import AttentionConfig, kv_bytes, layer_entries_read
+from tests.browser.steps import assert_fits, assert_no_axe_violation, opened
 
 PATH = "architecture/attention/"
 PLACE = "#explorer-attention"
@@ -27,31 +26,15 @@ const thrown = (run) => { try { run(); return null; } catch (error) { return err
 """
 
 
-@pytest.fixture(scope="module")
-def lab(browser: Browser, address: str) -> Iterator[Page]:
-    """A page of the site in which the DOM-free modules are called."""
-    page = browser.new_page()
-    page.goto(address + "404.html")
-    yield page
-    page.close()
-
-
 def run(page: Page, body: str, argument: Any = None) -> Any:
     return page.evaluate(f"async (grid) => {{ {MODULES} {body} }}", argument)
 
 
-def open_page(browser: Browser, url: str, width: int = 1280, **options: Any) -> Page:
-    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-    page = context.new_page()
-    page.goto(url, wait_until="load")
-    return page
-
-
-def test_entries_and_bytes_of_every_layer_agree_with_python(lab: Page) -> None:
+def test_entries_and_bytes_of_every_layer_agree_with_python(blank: Page) -> None:
     models = load()[0]["models"]
     grid = [[m, n] for m in ("v4-pro", "v4-flash", "deepseek-v3-2") for n in EDGES]
     found = run(
-        lab,
+        blank,
         """return grid.map(([id, n]) => {
           const layers = [...Array(configs[id].layers).keys()];
           return [layers.map((layer) => view.queryReads(configs[id], layer, n - 1).total),
@@ -69,10 +52,10 @@ def test_entries_and_bytes_of_every_layer_agree_with_python(lab: Page) -> None:
         assert kept == kv_bytes(config, tokens), (name, tokens)
 
 
-def test_blocks_pool_what_the_report_says(lab: Page) -> None:
+def test_blocks_pool_what_the_report_says(blank: Page) -> None:
     """CSA overlaps (8 tokens, the first block 4), HCA does not (128): report §2.3."""
     found = run(
-        lab,
+        blank,
         """const pro = configs['v4-pro'];
         return [[2, 0], [2, 1], [2, 100], [0, 0], [0, 1], [3, 8191]].map(
           ([layer, block]) => view.pooledTokens(pro, layer, block));""",
@@ -103,20 +86,20 @@ def test_blocks_pool_what_the_report_says(lab: Page) -> None:
     ],
 )
 def test_a_block_is_read_only_once_it_is_complete(
-    lab: Page, model: str, layer: int, position: int, window: Any, complete: int, read: int
+    blank: Page, model: str, layer: int, position: int, window: Any, complete: int, read: int
 ) -> None:
     found = run(
-        lab, "return view.queryReads(configs[grid[0]], ...grid[1]);", [model, [layer, position]]
+        blank, "return view.queryReads(configs[grid[0]], ...grid[1]);", [model, [layer, position]]
     )
     assert [found["complete"], found["read"]] == [complete, read]
     assert (found["window"] and [found["window"]["from"], found["window"]["to"]]) == window
 
 
-def test_the_illustrative_choice_is_exact_distinct_and_repeatable(lab: Page) -> None:
+def test_the_illustrative_choice_is_exact_distinct_and_repeatable(blank: Page) -> None:
     grid = [[0, 0], [1, 1], [5, 8], [33, 32], [1025, 1024], [1300, 1024], [262_144, 512]]
     grid += [[1_048_576, 2048]]
     found = run(
-        lab,
+        blank,
         """return grid.map(([count, pick]) => {
           const first = view.illustrativeSelection(count, pick, 4);
           const again = view.illustrativeSelection(count, pick, 4);
@@ -130,9 +113,9 @@ def test_the_illustrative_choice_is_exact_distinct_and_repeatable(lab: Page) -> 
         assert answer == [min(count, pick), min(count, pick), True, True], (count, pick)
 
 
-def test_cells_of_the_overview_lose_nothing(lab: Page) -> None:
+def test_cells_of_the_overview_lose_nothing(blank: Page) -> None:
     found = run(
-        lab,
+        blank,
         """const out = [];
         for (const [id, layer] of [['v4-pro', 2], ['v4-pro', 3], ['v4-flash', 0],
                                    ['deepseek-v3-2', 0], ['full', 0]]) {
@@ -154,9 +137,9 @@ def test_cells_of_the_overview_lose_nothing(lab: Page) -> None:
     assert found == []
 
 
-def test_bad_input_is_refused_by_type(lab: Page) -> None:
+def test_bad_input_is_refused_by_type(blank: Page) -> None:
     found = run(
-        lab,
+        blank,
         """const pro = configs['v4-pro'];
         return [
           () => view.queryReads(pro, 2, -1), () => view.queryReads(pro, 2, 1.5),
@@ -177,7 +160,7 @@ def test_bad_input_is_refused_by_type(lab: Page) -> None:
 
 
 def test_by_keyboard_with_state_that_survives_a_reload(browser: Browser, address: str) -> None:
-    page = open_page(browser, address + PATH)
+    page = opened(browser, address + PATH)
     place = page.locator(f"{PLACE} .explorer-live")
     result = place.locator(".explorer-result")
     expect(result).to_contain_text("reads 1,152 entries")
@@ -210,7 +193,7 @@ def test_by_keyboard_with_state_that_survives_a_reload(browser: Browser, address
 
 
 def test_odd_input_gets_a_message_and_the_last_result_stays(browser: Browser, address: str) -> None:
-    page = open_page(browser, address + PATH)
+    page = opened(browser, address + PATH)
     place = page.locator(f"{PLACE} .explorer-live")
     field = place.get_by_label("Context length, tokens")
     result = place.locator(".explorer-result")
@@ -243,7 +226,7 @@ def test_odd_input_gets_a_message_and_the_last_result_stays(browser: Browser, ad
     ],
 )
 def test_junk_in_the_address_gives_the_defaults(browser: Browser, address: str, query: str) -> None:
-    page = open_page(browser, f"{address}{PATH}?{query}")
+    page = opened(browser, f"{address}{PATH}?{query}")
     noise: list[str] = []
     page.on("pageerror", lambda error: noise.append(str(error)))
     place = page.locator(f"{PLACE} .explorer-live")
@@ -296,27 +279,23 @@ def test_every_kind_of_layer_and_step_draws_within_bounds(
     browser: Browser, address: str, width: int
 ) -> None:
     """At most 400 marks, no NaN, no text beyond the drawing, nothing wider than the window."""
-    page = open_page(browser, address + PATH, width)
+    page = opened(browser, address + PATH, width)
     page.locator(f"{PLACE} .explorer-share").wait_for()
     assert page.locator(f"{PLACE} .explorer-live").evaluate(EVERY_VIEW) == []
-    wider = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert wider <= 0
+    assert_fits(page)
     page.context.close()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: str) -> None:
-    page = open_page(browser, f"{address}{PATH}?at.step=top-k", width, color_scheme=scheme)
+    page = opened(browser, f"{address}{PATH}?at.step=top-k", width, color_scheme=scheme)
     page.locator(f"{PLACE} .explorer-share").wait_for()
     page.locator(f"{PLACE} .explorer-live details").evaluate("(item) => { item.open = true; }")
-    violations = Axe().run(page, context=PLACE).response["violations"]
-    assert not violations, [(rule["id"], rule["nodes"][0]["html"][:160]) for rule in violations]
+    assert_no_axe_violation(page, PLACE)
     page.context.close()
 
 
 def test_without_javascript_the_figure_shows(browser: Browser, address: str) -> None:
-    page = open_page(browser, address + PATH, java_script_enabled=False)
+    page = opened(browser, address + PATH, java_script_enabled=False)
     expect(page.locator(f"{PLACE} .explorer-static figure svg").first).to_be_visible()
     page.context.close()

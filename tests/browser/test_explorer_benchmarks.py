@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.steps import (
+    assert_fits,
+    assert_letters_readable,
+    assert_no_axe_violation,
+    opened,
+)
 
 PATH = "benchmarks/explorer/"
 IMPORT = "const m = await import('/assets/javascripts/explorers/benchmarks-model.js');"
@@ -21,22 +26,6 @@ ALL = """
     ['results', 'benchmarks', 'models', 'parties'].map(get));
   const context = {benchmarks: map(benchmarks), models: map(models), parties: map(parties)};
 """
-
-
-@pytest.fixture(scope="module")
-def blank(browser: Browser, address: str) -> Iterator[Page]:
-    """A page of the site without an explorer, to call the module's functions on."""
-    page = browser.new_page()
-    page.goto(address + "404.html")
-    yield page
-    page.close()
-
-
-def opened(browser: Browser, url: str, width: int = 1280, **options: Any) -> Page:
-    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-    page = context.new_page()
-    page.goto(url, wait_until="load")
-    return page
 
 
 def ready(page: Page) -> Page:
@@ -227,17 +216,9 @@ def test_fits_and_has_no_axe_violation(
 ) -> None:
     page = ready(opened(browser, address + PATH, width, color_scheme=scheme))
     page.evaluate("document.querySelectorAll('.bench-choice').forEach((d) => { d.open = true; })")
-    wider = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert wider <= 0
-    small = page.evaluate(
-        """[...document.querySelectorAll('.bench-panel svg')].some((svg) =>
-          svg.clientWidth / svg.viewBox.baseVal.width * 12 < 11)"""
-    )
-    assert not small
-    found = Axe().run(page, context={"include": [["#explorer-benchmarks"]]}).response["violations"]
-    assert not found, [(rule["id"], rule["nodes"][0]["html"][:160]) for rule in found]
+    assert_fits(page)
+    assert_letters_readable(page, ".bench-panel svg")
+    assert_no_axe_violation(page, "#explorer-benchmarks")
     page.context.close()
 
 

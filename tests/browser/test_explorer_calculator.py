@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.data.load import load
 from scripts.model import attention
 from scripts.model.attention import AttentionConfig, CacheLayout, Convention
+from tests.browser.steps import assert_fits, assert_no_axe_violation, opened
 
 PATH = "architecture/efficiency/"
 PLACE = "#explorer-calculator"
@@ -39,15 +38,6 @@ const thrown = (run) => { try { run(); return null; } catch (error) { return err
 
 
 @pytest.fixture(scope="module")
-def lab(browser: Browser, address: str) -> Iterator[Page]:
-    """A page of the site in which the DOM-free modules are called."""
-    page = browser.new_page()
-    page.goto(address + "404.html")
-    yield page
-    page.close()
-
-
-@pytest.fixture(scope="module")
 def configs() -> dict[str, Any]:
     models = load()[0]["models"]
     return {name: AttentionConfig.from_model(models[name]) for name in MODELS}
@@ -55,13 +45,6 @@ def configs() -> dict[str, Any]:
 
 def run(page: Page, body: str, argument: Any = None) -> Any:
     return page.evaluate(f"async (grid) => {{ {MODULES} {body} }}", argument)
-
-
-def open_page(browser: Browser, url: str, width: int = 1280, **options: Any) -> Page:
-    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-    page = context.new_page()
-    page.goto(url, wait_until="load")
-    return page
 
 
 def _layout(layout: CacheLayout) -> dict[str, Any]:
@@ -81,12 +64,12 @@ def _rule(rule: Convention) -> dict[str, Any]:
 # ------------------------------------------------------------------ the same as Python
 
 
-def test_counts_and_bytes_agree_with_python(lab: Page, configs: dict[str, Any]) -> None:
+def test_counts_and_bytes_agree_with_python(blank: Page, configs: dict[str, Any]) -> None:
     grid = [
         [m, n, _layout(layout)] for m, n, layout in product(MODELS, TOKENS, LAYOUTS)
     ]  # fmt: skip
     found = run(
-        lab,
+        blank,
         """return grid.map(([id, n, layout]) => [model.kvBytes(config(id), n, layout),
           model.entriesRead(config(id), n), model.indexKeysScanned(config(id), n),
           model.gqa8Bytes(config(id).layers, n), model.gqa8Bytes(3, n, {kvHeads: 2, headDim: 5}),
@@ -106,10 +89,10 @@ def test_counts_and_bytes_agree_with_python(lab: Page, configs: dict[str, Any]) 
         ], (name, n, layout)
 
 
-def test_work_agrees_with_python(lab: Page, configs: dict[str, Any]) -> None:
+def test_work_agrees_with_python(blank: Page, configs: dict[str, Any]) -> None:
     grid = [[m, n, _rule(rule)] for m, n, rule in product(MODELS, TOKENS, RULES)]
     found = run(
-        lab,
+        blank,
         """return grid.map(([id, n, rule]) => {
           const parts = model.decodeFlops(config(id), n, rule);
           const share = model.flopShare(config(id), config('deepseek-v3-2'), n, rule);
@@ -126,9 +109,11 @@ def test_work_agrees_with_python(lab: Page, configs: dict[str, Any]) -> None:
         assert answer == pytest.approx(expected, rel=1e-12), (name, n, rule)
 
 
-def test_shapes_presets_and_constants_agree_with_python(lab: Page, configs: dict[str, Any]) -> None:
+def test_shapes_presets_and_constants_agree_with_python(
+    blank: Page, configs: dict[str, Any]
+) -> None:
     found = run(
-        lab,
+        blank,
         """const [v4, v32] = [config('v4-pro'), config('deepseek-v3-2')];
         return {
           schedules: grid.map((id) => config(id).schedule ?? null),
@@ -173,13 +158,13 @@ def _evaluate(expression: str) -> float:
     return float(eval(text, {"__builtins__": {}}, {"min": min}))
 
 
-def test_printed_formulas_give_the_printed_values(lab: Page) -> None:
+def test_printed_formulas_give_the_printed_values(blank: Page) -> None:
     odd = {
         "v4Entry": 1024, "v4Index": 132, "v32Entry": 1152, "v32Index": 68, "bf16Weights": 1.5,
         "bf16Core": 0.25, "fp4Index": 3, "groupedOutputInBf16": True, "kvHeads": 4, "headDim": 64,
     }  # fmt: skip
     found = run(
-        lab,
+        blank,
         """const [v4, v32] = [config('v4-pro'), config('deepseek-v3-2')];
         const standard = calculator.defaultAssumptions(v4, v32);
         const out = [];
@@ -196,9 +181,9 @@ def test_printed_formulas_give_the_printed_values(lab: Page) -> None:
         assert _evaluate(expression) == pytest.approx(value, rel=1e-12), (model, tokens, name)
 
 
-def test_bad_input_is_refused_by_type(lab: Page) -> None:
+def test_bad_input_is_refused_by_type(blank: Page) -> None:
     found = run(
-        lab,
+        blank,
         """const v4 = config('v4-pro');
         const v32 = config('deepseek-v3-2');
         const standard = calculator.defaultAssumptions(v4, v32);
@@ -216,7 +201,7 @@ def test_bad_input_is_refused_by_type(lab: Page) -> None:
 
 
 def test_the_published_shares_and_the_state_in_the_address(browser: Browser, address: str) -> None:
-    page = open_page(browser, address + PATH)
+    page = opened(browser, address + PATH)
     place = page.locator(f"{PLACE} .explorer-live")
     result = place.locator(".explorer-result")
     expect(result).to_contain_text("10.5% of V3.2's, and needs 310 GFLOPs")
@@ -253,7 +238,7 @@ def test_the_published_shares_and_the_state_in_the_address(browser: Browser, add
 
 def test_odd_input_and_junk_in_the_address(browser: Browser, address: str) -> None:
     junk = "calc.model=x&calc.n=-1&calc.batch=1e9&calc.ve=NaN&calc.ww=Infinity&calc.go=perhaps"
-    page = open_page(browser, f"{address}{PATH}?{junk}")
+    page = opened(browser, f"{address}{PATH}?{junk}")
     place = page.locator(f"{PLACE} .explorer-live")
     result = place.locator(".explorer-result")
     expect(result).to_contain_text("10.5% of V3.2's, and needs 310 GFLOPs")
@@ -282,25 +267,21 @@ def test_odd_input_and_junk_in_the_address(browser: Browser, address: str) -> No
 def test_fits_and_axe_finds_nothing(
     browser: Browser, address: str, width: int, scheme: str
 ) -> None:
-    page = open_page(browser, address + PATH, width, color_scheme=scheme)
+    page = opened(browser, address + PATH, width, color_scheme=scheme)
     page.locator(f"{PLACE} .explorer-share").wait_for()
     page.evaluate(
         "document.querySelectorAll('.explorer-live details').forEach((d) => { d.open = true; })"
     )
-    wider = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert wider <= 0
+    assert_fits(page)
     for text in page.locator(f"{PLACE} .explorer-live svg text").all():
         box = text.bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= width and box["height"] >= 11
-    violations = Axe().run(page, context=PLACE).response["violations"]
-    assert not violations, [(rule["id"], rule["nodes"][0]["html"][:160]) for rule in violations]
+    assert_no_axe_violation(page, PLACE)
     page.context.close()
 
 
 def test_without_javascript_a_table_shows(browser: Browser, address: str) -> None:
-    page = open_page(browser, address + PATH, java_script_enabled=False)
+    page = opened(browser, address + PATH, java_script_enabled=False)
     static = page.locator(f"{PLACE} .explorer-static table")
     expect(static).to_be_visible()
     expect(static).to_contain_text("1,048,576")

@@ -7,13 +7,13 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.data.load import load
 from scripts.data.schema import PeakScheme, Price
 from scripts.model import cost as model
 from scripts.model.cost import UNIT, WHOLE, Calls
+from tests.browser.steps import assert_fits, assert_no_axe_violation, opened
 
 PAGE = "pricing/calculator/"
 MODULES = "/assets/javascripts/explorers"
@@ -309,7 +309,7 @@ def test_fields_are_read_or_refused_in_words(blank: Page) -> None:
 
 
 def visit(browser: Browser, url: str, width: int = 1280, **options: Any) -> Page:
-    page = browser.new_context(viewport={"width": width, "height": 900}, **options).new_page()
+    page = opened(browser, "about:blank", width, **options)
     page.noise = []  # type: ignore[attr-defined]
     page.on("pageerror", lambda error: page.noise.append(str(error)))  # type: ignore[attr-defined]
     page.goto(url)
@@ -522,8 +522,7 @@ def test_nothing_overflows_and_axe_is_content(
     query = "?cost.when=share&cost.hour=12.5&cost.kinds=0.900.100.10000_600000.4000.2000.30"
     page = visit(browser, address + PAGE + query, width, color_scheme=scheme)
     page.locator("#explorer-history .explorer-live summary").click()
-    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(wider) <= 0
+    assert_fits(page)
     for name in ("cost", "history"):
         drawing = page.locator(f"#explorer-{name} svg[role=img]").first
         outside = drawing.evaluate(
@@ -539,8 +538,8 @@ def test_nothing_overflows_and_axe_is_content(
               / svg.viewBox.baseVal.width).filter((size) => size < 11)"""
         )
         assert not small
-    violations = Axe().run(page, context="#explorer-cost, #explorer-history").response["violations"]
-    assert not violations, [(one["id"], one["nodes"][0]["html"][:200]) for one in violations]
+    assert_no_axe_violation(page, "#explorer-cost")
+    assert_no_axe_violation(page, "#explorer-history")
     close(page)
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.data.load import load
@@ -20,6 +17,13 @@ from scripts.model.attention import (
     AttentionConfig,
     CacheLayout,
     kv_bytes,
+)
+from tests.browser.steps import (
+    assert_fits,
+    assert_junk_harmless,
+    assert_letters_readable,
+    assert_no_axe_violation,
+    opened,
 )
 
 DATA, _ = load()
@@ -37,24 +41,8 @@ PLAN = {
 }
 
 
-@pytest.fixture(scope="module")
-def blank(browser: Browser, address: str) -> Iterator[Page]:
-    """A page of the site without an explorer, to call the module's functions on."""
-    page = browser.new_page()
-    page.goto(address + "404.html")
-    yield page
-    page.close()
-
-
 def collection(site: Path, name: str) -> list[dict[str, Any]]:
     return json.loads((site / "data" / f"{name}.json").read_text(encoding="utf-8"))["records"]
-
-
-def opened(browser: Browser, url: str, width: int = 1280, **options: Any) -> Page:
-    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-    page = context.new_page()
-    page.goto(url, wait_until="load")
-    return page
 
 
 def ready(page: Page) -> Page:
@@ -231,15 +219,7 @@ def test_odd_numbers_get_a_message_beside_the_field(
     ],
 )
 def test_junk_in_the_address_does_no_harm(browser: Browser, address: str, query: str) -> None:
-    page = opened(browser, address + "404.html")
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{address}{PATH}?{query}", wait_until="load")
-    ready(page)
-    text = page.locator(".explorer-live").inner_text()
-    assert not re.search(r"NaN|Infinity|undefined|\[object", text)
-    assert not errors and page.locator(".explorer--failed").count() == 0
-    page.context.close()
+    assert_junk_harmless(browser, address, PATH, query, ready)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
@@ -248,17 +228,9 @@ def test_fits_and_has_no_axe_violation(
 ) -> None:
     page = ready(opened(browser, address + PATH, width, color_scheme=scheme))
     page.evaluate("document.querySelectorAll('.run-more').forEach((d) => { d.open = true; })")
-    wider = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert wider <= 0
-    scale = page.evaluate(
-        "(() => { const svg = document.querySelector('.run-frame svg');"
-        " return svg.clientWidth / svg.viewBox.baseVal.width })()"
-    )
-    assert 12 * scale >= 11
-    found = Axe().run(page, context={"include": [["#explorer-run"]]}).response["violations"]
-    assert not found, [(rule["id"], rule["nodes"][0]["html"][:160]) for rule in found]
+    assert_fits(page)
+    assert_letters_readable(page, ".run-frame svg")
+    assert_no_axe_violation(page, "#explorer-run")
     page.context.close()
 
 

@@ -5,35 +5,24 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import json
-import re
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.steps import (
+    assert_fits,
+    assert_junk_harmless,
+    assert_letters_readable,
+    assert_no_axe_violation,
+    opened,
+)
 
 PATH = "release/timeline/"
 IMPORT = "const m = await import('/assets/javascripts/explorers/timeline-model.js');"
 EPOCH = dt.date(1970, 1, 1)
-
-
-@pytest.fixture(scope="module")
-def blank(browser: Browser, address: str) -> Iterator[Page]:
-    """A page of the site without an explorer, to call the module's functions on."""
-    page = browser.new_page()
-    page.goto(address + "404.html")
-    yield page
-    page.close()
-
-
-def opened(browser: Browser, url: str, width: int = 1280, **options: Any) -> Page:
-    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-    page = context.new_page()
-    page.goto(url, wait_until="load")
-    return page
 
 
 def ready(page: Page) -> Page:
@@ -206,15 +195,7 @@ def test_odd_dates_get_a_message_and_keep_the_view(browser: Browser, address: st
     ],
 )
 def test_junk_in_the_address_does_no_harm(browser: Browser, address: str, query: str) -> None:
-    page = opened(browser, address + "404.html")
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{address}{PATH}?{query}", wait_until="load")
-    ready(page)
-    text = page.locator(".explorer-live").inner_text()
-    assert not re.search(r"NaN|Infinity|undefined|Invalid Date|\[object", text)
-    assert not errors and page.locator(".explorer--failed").count() == 0
-    page.context.close()
+    assert_junk_harmless(browser, address, PATH, query, ready)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
@@ -223,17 +204,9 @@ def test_fits_and_has_no_axe_violation(
 ) -> None:
     page = ready(opened(browser, address + PATH, width, color_scheme=scheme))
     page.evaluate("document.querySelector('.time-list').open = true")
-    wider = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert wider <= 0
-    scale = page.evaluate(
-        "(() => { const svg = document.querySelector('.time-frame svg');"
-        " return svg.clientWidth / svg.viewBox.baseVal.width })()"
-    )
-    assert 12 * scale >= 11
-    found = Axe().run(page, context={"include": [["#explorer-timeline"]]}).response["violations"]
-    assert not found, [(rule["id"], rule["nodes"][0]["html"][:160]) for rule in found]
+    assert_fits(page)
+    assert_letters_readable(page, ".time-frame svg")
+    assert_no_axe_violation(page, "#explorer-timeline")
     page.context.close()
 
 

@@ -1,0 +1,59 @@
+"""What the tests of all explorers do with a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+NOT_FOUND = "404.html"
+"""A page of the site that has no explorer."""
+
+
+def opened(browser: Browser, url: str, width: int = 1280, **options: Any) -> Page:
+    """A page in a context of its own, which the test closes."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+    page = context.new_page()
+    page.goto(url, wait_until="load")
+    return page
+
+
+def assert_fits(page: Page) -> None:
+    """The page does not scroll sideways."""
+    wider = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert wider <= 0
+
+
+def assert_letters_readable(page: Page, drawings: str) -> None:
+    """Letters of 12 units in a drawing are at least 11 px high on the screen."""
+    scales = page.evaluate(
+        """(selector) => [...document.querySelectorAll(selector)].map(
+          (svg) => svg.clientWidth / svg.viewBox.baseVal.width)""",
+        drawings,
+    )
+    assert scales and min(scales) * 12 >= 11
+
+
+def assert_no_axe_violation(page: Page, part: str) -> None:
+    found = Axe().run(page, context={"include": [[part]]}).response["violations"]
+    assert not found, [(rule["id"], rule["nodes"][0]["html"][:160]) for rule in found]
+
+
+def assert_junk_harmless(
+    browser: Browser, address: str, path: str, query: str, ready: Callable[[Page], Page]
+) -> None:
+    """An address with nonsense in it gives no error and no nonsense in the text."""
+    page = opened(browser, address + NOT_FOUND)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}{path}?{query}", wait_until="load")
+    ready(page)
+    text = page.locator(".explorer-live").inner_text()
+    assert not re.search(r"NaN|Infinity|undefined|Invalid Date|\[object", text)
+    assert not errors and page.locator(".explorer--failed").count() == 0
+    page.context.close()
