@@ -398,9 +398,11 @@ def glossary_list() -> str:
         )
         see = f" See {see}." if see else ""
         long = f" {term.long}" if term.long else ""
+        was = "".join(f'<span id="{name}"></span>' for name in term.former_ids)
+        # Headings: the search finds each term, and the table of contents is an index of them.
         out.append(
-            f'<div class="term" id="{term.id}" markdown="1">\n\n'
-            f"**{term.term}**{zh}  \n{term.short}{long}{also}{see} {cite(term.sources)}\n\n</div>\n"
+            f'<div class="term" markdown="1">\n\n<h3 id="{term.id}">{escape(term.term)}{zh}</h3>'
+            f"{was}\n\n{term.short}{long}{also}{see} {cite(term.sources)}\n\n</div>\n"
         )
     if not out:
         raise RecordError("data/glossary has no record")

@@ -143,7 +143,7 @@ def test_refuted_numbers_do_not_stand_uncorrected(pages: dict[str, html.HtmlElem
 
 def test_search_index_has_no_hover_notes(site: Path) -> None:
     index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    text = " ".join(doc["text"] for doc in index["docs"])
+    text = " ".join(f"{doc['title']} {doc['text']}" for doc in index["docs"])
     assert "KV cache" in text
     assert "昇腾" in text
     assert "cite-pop" not in text
