@@ -44,6 +44,16 @@ def relative(path: Path, root: Path = ROOT) -> str:
         return path.as_posix()
 
 
+def in_message(text: str) -> str:
+    """As the message of a workflow command of GitHub."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def in_property(text: str) -> str:
+    """As a property of a workflow command of GitHub, such as the file."""
+    return in_message(text).replace(":", "%3A").replace(",", "%2C")
+
+
 def report(problems: Iterable[Problem], stream=None) -> int:
     """Print all problems, sorted, and return the exit status: 1 if any is an error."""
     stream = stream or sys.stderr
@@ -53,8 +63,8 @@ def report(problems: Iterable[Problem], stream=None) -> int:
         print(problem, file=stream)
         if os.environ.get("GITHUB_ACTIONS") == "true":
             print(
-                f"::{problem.level} file={problem.file},line={problem.line},"
-                f"col={problem.column}::{problem.message}"
+                f"::{problem.level} file={in_property(problem.file)},line={problem.line},"
+                f"col={problem.column}::{in_message(problem.message)}"
             )
     if found:
         print(f"{len(errors)} error(s), {len(found) - len(errors)} warning(s)", file=stream)

@@ -16,6 +16,7 @@ from typing import Any, TextIO
 from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from scripts.links.model import BROKEN, Finding, Place, Verdict
+from scripts.problems import in_message, in_property
 
 FORMAT_VERSION = "1.0"
 
@@ -261,15 +262,6 @@ def as_junit(findings: Iterable[Finding]) -> str:
     return report.tostring().decode("utf-8")
 
 
-def _escaped(text: str) -> str:
-    """The message of a workflow command."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
-
-
 def github_annotations(findings: Iterable[Finding]) -> str:
     """Workflow commands with which GitHub marks the first place of each link that is not alive."""
     out = []
@@ -278,8 +270,8 @@ def github_annotations(findings: Iterable[Finding]) -> str:
             place = finding.link.places[0] if finding.link.places else Place("", 1)
             words = f"{one_line(finding.link.url, 2000)}\n{_what(finding)}\n{REMEDIES[verdict]}"
             out.append(
-                f"::{_LEVELS.get(verdict, 'warning')} file={_property(place.file)},"
-                f"line={place.line},col={place.column},title={_property('Link ' + verdict.value)}"
-                f"::{_escaped(words)}\n"
+                f"::{_LEVELS.get(verdict, 'warning')} file={in_property(place.file)},"
+                f"line={place.line},col={place.column},title={in_property('Link ' + verdict.value)}"
+                f"::{in_message(words)}\n"
             )
     return "".join(out)
