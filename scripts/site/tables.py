@@ -376,7 +376,7 @@ def corrections_list() -> str:
         more = f" [Page]({_docs_link(item.page)}){{ .claim-more }}" if item.page else ""
         out.append(
             f'<div class="claim" id="{item.id}" markdown="1">\n\n'
-            f'<span class="when">{item.date}</span> **First story:** {item.was}\n\n'
+            f'<span class="when">{item.date}</span> **First told:** {item.was}\n\n'
             f"**The record:** {item.now} {cite(item.sources)}{more}\n\n</div>\n"
         )
     if not out:
