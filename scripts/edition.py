@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import subprocess
 from pathlib import Path
 
 from mike import commands
@@ -19,7 +18,7 @@ from mike import commands
 from scripts.build import build
 from scripts.problems import ROOT, Problem
 from scripts.site import bibliography, editions
-from scripts.site.works import commit
+from scripts.site.works import commit, fix_date
 
 BUILT = bibliography.CACHE / "edition"
 """Where the edition's files stay for whoever makes an archive of them."""
@@ -34,13 +33,6 @@ def _name(root: Path) -> tuple[str, int]:
     return "", 1
 
 
-def _commit_time() -> str:
-    done = subprocess.run(
-        ["git", "log", "-1", "--format=%ct"], capture_output=True, text=True, check=True
-    )
-    return done.stdout.strip()
-
-
 def publish(root: Path = ROOT, branch: str = editions.BRANCH) -> list[Problem]:
     """Problems that stood in the way; none if the edition is on the branch now."""
     name, line = _name(root)
@@ -50,7 +42,10 @@ def publish(root: Path = ROOT, branch: str = editions.BRANCH) -> list[Problem]:
     if name in {edition.name for edition in editions.published(root)}:
         message = f"edition {name} is published and never changes; raise 'edition' to a new name"
         return [Problem("mkdocs.yml", line, message, rule="editions")]
-    os.environ.setdefault("SOURCE_DATE_EPOCH", _commit_time())
+    if changed := editions.uncommitted(root):
+        message = "an edition is made of a commit; commit or take back: " + ", ".join(changed)
+        return [Problem(changed[0], 1, message, rule="editions")]
+    fix_date()
     problems = build(BUILT, root, edition=name)
     if any(problem.level == "error" for problem in problems):
         return problems

@@ -82,6 +82,25 @@ def test_a_name_that_is_no_edition_is_told_with_its_line(project: Project) -> No
     assert f"mkdocs.yml:{line}: edition '2026.13' is not a name" in done.stderr
 
 
+def test_what_is_not_committed_is_no_edition(project: Project) -> None:
+    config = project.root / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + "extra: {}\n", encoding="utf-8")
+    git(project.root, "init", "--quiet")
+    git(project.root, "config", "user.name", "Test")
+    git(project.root, "config", "user.email", "test@example.org")
+    (project.root / ".gitignore").write_text(".cache/\nsite/\n__pycache__/\n", encoding="utf-8")
+    git(project.root, "add", "--all")
+    git(project.root, "commit", "--quiet", "--message=First")
+    assert editions.uncommitted(project.root) == []
+    text = config.read_text("utf-8").replace("extra: {}", 'extra:\n  edition: "2026.10"')
+    config.write_text(text, encoding="utf-8")
+    project.write("data/new.yml", "records: []")
+    done = project.run("edition")
+    assert done.returncode == 1
+    assert "commit or take back: data/new.yml, mkdocs.yml" in done.stderr
+    assert editions.published(project.root) == []
+
+
 def test_the_build_lays_editions_beside_the_newest_pages(edited: Project) -> None:
     done = edited.run("build")
     assert done.returncode == 0, done.stderr

@@ -80,6 +80,27 @@ def color(name: str) -> str:
     return STAND_IN[name]
 
 
+def panel_title(text: str, narrow: bool) -> dict[str, Any]:
+    """Title of one panel of several, above its left edge."""
+    return {
+        "text": text,
+        "anchor": "start",
+        "color": color("ink"),
+        "fontSize": 12 if narrow else 14,
+    }
+
+
+def score_axis(name: str) -> dict[str, Any]:
+    """The axis of a field with scores in percent, from zero to all."""
+    return {
+        "field": name,
+        "type": "quantitative",
+        "scale": {"domain": [0, 100]},
+        "title": "Score, %",
+        "axis": {"grid": True, "tickCount": 5},
+    }
+
+
 def need(data: Dataset, collection: str, record_id: str) -> Any:
     """A record, or LookupError: a figure never leaves out what it promises to show."""
     try:

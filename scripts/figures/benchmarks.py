@@ -6,7 +6,7 @@ from typing import Any
 
 from scripts.data.formatting import record_value
 from scripts.data.load import Dataset
-from scripts.figures.base import Figure, both, color, distinct, model_color, need
+from scripts.figures.base import Figure, both, color, distinct, model_color, need, score_axis
 
 PAIRS = (
     ("SWE-bench Verified", "swe-bench-verified", "v4-pro"),
@@ -105,13 +105,7 @@ def scores_by_reporter(data: Dataset) -> Figure:
             "title": None,
             "axis": {"labelExpr": "split(datum.label, ', ')", "labelLineHeight": 13},
         }
-        x = {
-            "field": "score",
-            "type": "quantitative",
-            "scale": {"domain": [0, 100]},
-            "title": "Score, %",
-            "axis": {"grid": True, "tickCount": 5},
-        }
+        x = score_axis("score")
         return {
             "width": width - (146 if narrow else 160),
             "height": {"step": 44},

@@ -6,7 +6,7 @@ from typing import Any
 
 from scripts.data.formatting import record_value
 from scripts.data.load import Dataset
-from scripts.figures.base import Figure, both, color, distinct, need
+from scripts.figures.base import Figure, both, color, distinct, need, panel_title
 
 CHIPS = ("ascend-910c", "ascend-950pr", "ascend-950dt", "ascend-960dt", "h20", "h200", "b200")
 PANELS = (
@@ -75,12 +75,7 @@ def chips_side_by_side(data: Dataset) -> Figure:
             bar = {"type": "bar", "height": 16}
             panels.append(
                 {
-                    "title": {
-                        "text": panel,
-                        "anchor": "start",
-                        "color": color("ink"),
-                        "fontSize": 12 if narrow else 14,
-                    },
+                    "title": panel_title(panel, narrow),
                     "width": width - 110,
                     "height": {"step": 24},
                     "encoding": {"y": y},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scripts.data.load import Dataset
-from scripts.figures.base import Figure, both, color, distinct, need
+from scripts.figures.base import Figure, both, color, distinct, need, score_axis
 
 MODES = ("non-think", "high", "max")
 TESTS = (
@@ -67,13 +67,7 @@ def modes_and_scores(data: Dataset) -> Figure:
                 "range": [color("c-v4-pro"), color("c-v4-flash")],
             },
         }
-        x = {
-            "field": "score",
-            "type": "quantitative",
-            "scale": {"domain": [0, 100]},
-            "title": "Score, %",
-            "axis": {"grid": True, "tickCount": 5},
-        }
+        x = score_axis("score")
         y = {
             "field": "test",
             "type": "nominal",
@@ -235,13 +229,7 @@ def effort_dial(data: Dataset) -> Figure:
             "title": None,
             "axis": {"labelExpr": "split(datum.label, ', ')", "labelLineHeight": 13},
         }
-        x = {
-            "field": "low",
-            "type": "quantitative",
-            "scale": {"domain": [0, 100]},
-            "title": "Score, %",
-            "axis": {"grid": True, "tickCount": 5},
-        }
+        x = score_axis("low")
         high = {**x, "field": "high"}
         mark = {"type": "point", "filled": True, "opacity": 1, "color": color("c-v4-1")}
         text = {"type": "text", "fontWeight": 600}

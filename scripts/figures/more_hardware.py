@@ -7,7 +7,17 @@ from typing import Any
 from scripts.data.formatting import record_value
 from scripts.data.load import Dataset
 from scripts.figures import svg
-from scripts.figures.base import NARROW, WIDE, Figure, both, color, distinct, model_color, need
+from scripts.figures.base import (
+    NARROW,
+    WIDE,
+    Figure,
+    both,
+    color,
+    distinct,
+    model_color,
+    need,
+    panel_title,
+)
 
 ROAD_MAP = (
     ("ascend-910c", 2025.17, "910C"),
@@ -171,12 +181,7 @@ def ascend_roadmap(data: Dataset) -> Figure:
                 )
             panels.append(
                 {
-                    "title": {
-                        "text": panel,
-                        "anchor": "start",
-                        "color": color("ink"),
-                        "fontSize": 12 if narrow else 14,
-                    },
+                    "title": panel_title(panel, narrow),
                     "width": width - (118 if narrow else 150),
                     "height": 200 if narrow else 210,
                     "layer": layers,

@@ -71,6 +71,12 @@ def _positive(text: str) -> float:
     return value
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of 1 or more")
+    return int(text)
+
+
 def parser() -> argparse.ArgumentParser:
     """All options of the outside check."""
     head, _, examples = (__doc__ or "").partition("Examples:")
@@ -108,7 +114,7 @@ def parser() -> argparse.ArgumentParser:
     )
     out.add_argument(
         "--concurrency",
-        type=int,
+        type=_count,
         default=limits.concurrency,
         metavar="N",
         help=f"requests at the same time (default: {limits.concurrency})",
@@ -129,7 +135,7 @@ def parser() -> argparse.ArgumentParser:
     )
     out.add_argument(
         "--tries",
-        type=int,
+        type=_count,
         default=limits.tries,
         metavar="N",
         help=f"requests for an address that fails (default: {limits.tries})",

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from scripts.checks.markdown import Page, without_code
 from scripts.links.model import Link, Place
 from scripts.problems import ROOT, relative
+from scripts.site.bibliography import ENTRY
 
 _START = re.compile(r"https?://(?=[^\s<>\"'`(){}|])", re.IGNORECASE)
 _CODE = re.compile(r"<(code|pre)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
@@ -29,7 +30,6 @@ _PLACEHOLDER = re.compile(
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 _STOPS = frozenset(' \t\r\n<>"`')
 _STOPS_IN_PROSE = _STOPS | frozenset("|、。，；：！？）」』】》”’")
-_ENTRY = re.compile(r"^[ \t]*@(?P<type>[A-Za-z]+)\s*\{\s*(?P<key>[^,\s}]*)", re.MULTILINE)
 _FIELD = re.compile(r"(?<![\w-])(?P<name>[A-Za-z]+)\s*=\s*(?=[{\"])")
 _TOP_LEVEL = ("*.md", "*.cff", "LICENSE*", ".zenodo.json")
 
@@ -168,7 +168,7 @@ def _bibliography(text: str) -> Iterator[tuple[str, int, str, str]]:
 
     Only the address of a ``url`` field comes with the title: other fields lead elsewhere.
     """
-    entries = [m for m in _ENTRY.finditer(text) if m["type"].lower() != "comment"]
+    entries = [m for m in ENTRY.finditer(text) if m["type"].lower() != "comment"]
     ends = [match.start() for match in entries[1:]] + [len(text)]
     for entry, end in zip(entries, ends, strict=True):
         fields: dict[str, int] = {}

@@ -83,6 +83,12 @@ def branch(root: Path = ROOT) -> str | None:
     return None
 
 
+def uncommitted(root: Path = ROOT) -> list[str]:
+    """Files that differ from the commit or are not in it. Raises EditionError outside git."""
+    listed = _git("status", "--porcelain", "-z", "--no-renames", root=root).decode()
+    return sorted(entry[3:] for entry in listed.split("\0") if entry)
+
+
 def published(root: Path = ROOT) -> list[Edition]:
     """Every edition, newest first; none in a copy of the project without the branch."""
     ref = branch(root)

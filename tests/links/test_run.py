@@ -374,3 +374,14 @@ def test_our_address(monkeypatch: pytest.MonkeyPatch) -> None:
     assert cli.contact() == "https://github.com/someone/explained"
     monkeypatch.setenv("REPO_URL", "https://git.example/x")
     assert cli.contact() == "https://git.example/x"
+
+
+@pytest.mark.parametrize("option", ["--concurrency", "--tries"])
+@pytest.mark.parametrize("value", ["0", "-1", "1.5", "many", ""])
+def test_counts_are_whole_and_positive(
+    option: str, value: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["--external", f"{option}={value}"])
+    assert stopped.value.code == 2
+    assert "is not a whole number of 1 or more" in capsys.readouterr().err

@@ -4,10 +4,10 @@ import { readConfig, entriesRead, gqa8Bytes, kvBytes } from "./attention-model.j
 import { blockSize, fullAttention, illustrativeSelection, layerBytes, layerKind, pooledTokens, queryReads } from "./attention-view-model.js";
 import { draw } from "./attention/drawing.js";
 import { KINDS, TITLES, caption, stepsOf } from "./attention/steps.js";
-import { binaryBytes, checkedNumber, logSlider, spokenResult, stylesheet, whole } from "./lib/checked.js";
+import { binaryBytes, checkedNumber, logSlider, spokenResult, whole } from "./lib/checked.js";
 import { byId, recordAddress, sourceAddress } from "./lib/data.js";
 import { integer, oneOf, readState, writeState } from "./lib/state.js";
-import { announcer, h, labeled, select, shareBar, table } from "./lib/ui.js";
+import { announcer, h, labeled, onWidth, select, shareBar, stylesheet, table } from "./lib/ui.js";
 
 const MODELS = ["v4-pro", "v4-flash", "deepseek-v3-2"];
 const FULL = "full";
@@ -146,12 +146,7 @@ export async function mount(place) {
   }
 
   refresh();
-  let drawn = drawing.clientWidth;
-  new ResizeObserver(() => {
-    if (Math.abs(drawing.clientWidth - drawn) < 4) return;
-    drawn = drawing.clientWidth;
-    paint();
-  }).observe(drawing);
+  onWidth(drawing, () => paint());
 }
 
 function fillLayers(layer, config, value) {

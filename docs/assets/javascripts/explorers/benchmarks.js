@@ -4,8 +4,8 @@
 import { byId, collection, recordAddress } from "./lib/data.js";
 import { idList } from "./lib/lists.js";
 import { boolean, integer, oneOf, readState, writeState } from "./lib/state.js";
-import { announcer, h, labeled, s, select, shareBar, table } from "./lib/ui.js";
-import { counted, day, sourceLinks, sourceText, stylesheet } from "./lib/words.js";
+import { announcer, h, labeled, onWidth, s, select, shareBar, stylesheet, table } from "./lib/ui.js";
+import { counted, day, sourceLinks, sourceText } from "./lib/words.js";
 import {
   byCategory, choose, kindOf, KINDS, modeKey, panels, rowName, scoreText, SORTS, UNNAMED,
 } from "./benchmarks-model.js";
@@ -29,7 +29,7 @@ const setOf = (list) => new Set(list ? list.split(".") : []);
 
 /** Build the explorer into `place`. @param {HTMLElement} place */
 export async function mount(place) {
-  stylesheet("explorer-benchmarks");
+  stylesheet("benchmarks");
   const [results, benchmarks, models, parties] = await Promise.all([
     collection("results"), byId("benchmarks"), byId("models"), byId("parties"),
   ]);
@@ -298,10 +298,5 @@ export async function mount(place) {
     shareBar({ name: "deepseek-v4-benchmarks", rows: () => ({ headers: HEADERS, rows: tableLines().map(([, row]) => row) }), svg: saved, say }),
   );
   update();
-  let width = charts.clientWidth;
-  new ResizeObserver(() => {
-    if (Math.abs(charts.clientWidth - width) < 2) return;
-    width = charts.clientWidth;
-    drawCharts();
-  }).observe(charts);
+  onWidth(charts, () => drawCharts());
 }

@@ -3,10 +3,10 @@
 import { readConfig } from "./attention-model.js";
 import { CONVENTION_PRESETS, cachePresets, calculate, defaultAssumptions, formulas, presetOf } from "./calculator-model.js";
 import { chart } from "./calculator/chart.js";
-import { binaryBytes, checkedNumber, digits, flops, logSlider, spokenResult, stylesheet, whole } from "./lib/checked.js";
+import { binaryBytes, checkedNumber, digits, flops, logSlider, spokenResult, whole } from "./lib/checked.js";
 import { byId, recordAddress, sourceAddress } from "./lib/data.js";
 import { boolean, decimal, integer, oneOf, readState, writeState } from "./lib/state.js";
-import { announcer, h, labeled, select, shareBar, table } from "./lib/ui.js";
+import { announcer, h, labeled, onWidth, select, shareBar, stylesheet, table } from "./lib/ui.js";
 
 const BASELINE = "deepseek-v3-2";
 const MODELS = [BASELINE, "v4-pro", "v4-flash"];
@@ -146,12 +146,7 @@ export async function mount(place) {
   }
 
   refresh();
-  let drawn = drawing.clientWidth;
-  new ResizeObserver(() => {
-    if (Math.abs(drawing.clientWidth - drawn) < 4) return;
-    drawn = drawing.clientWidth;
-    paint();
-  }).observe(drawing);
+  onWidth(drawing, () => paint());
 }
 
 function byteHint(record, line) {

@@ -9,7 +9,7 @@ import {
 import { bars, named, remarks, sentence, tableOf, tierText, whereFrom } from "./cost-view.js";
 import { byId, collection } from "./lib/data.js";
 import { boolean, oneOf, readState, writeState } from "./lib/state.js";
-import { announcer, h, labeled, select, shareBar, table } from "./lib/ui.js";
+import { announcer, h, labeled, onWidth, select, shareBar, stylesheet, table } from "./lib/ui.js";
 
 const PREFIX = "cost";
 const DEFAULT_ROWS = [
@@ -24,15 +24,6 @@ const FIELDS = [
 ];
 const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 const ZONES = { own: OWN_ZONE, utc: "UTC", beijing: "Asia/Shanghai" };
-
-/** Rules of this explorer's own, once a page. */
-export function styles() {
-  const href = new URL("../../stylesheets/explorer-cost.css", import.meta.url).href;
-  if (![...document.styleSheets].some((sheet) => sheet.href === href)
-    && !document.querySelector(`link[href="${href}"]`)) {
-    document.head.append(h("link", { rel: "stylesheet", href }));
-  }
-}
 
 /** The shape of the state in the address; `known`: ids of offers. */
 export function shape(known) {
@@ -83,7 +74,7 @@ function checkbox(text, checked, onchange) {
 }
 
 export async function mount(root) {
-  styles();
+  stylesheet("cost");
   const [prices, schemes, models, parties] = await Promise.all([
     collection("prices"), byId("peak_schemes"), byId("models"), byId("parties"),
   ]);
@@ -325,12 +316,7 @@ export async function mount(root) {
     }),
   );
   update({ quiet: true });
-  let width = drawing.clientWidth;
-  new ResizeObserver(() => {
-    if (Math.abs(drawing.clientWidth - width) < 2) return;
-    width = drawing.clientWidth;
-    drawing.replaceChildren(bars(shown.quotes, width));
-  }).observe(drawing);
+  onWidth(drawing, (width) => drawing.replaceChildren(bars(shown.quotes, width)));
   setInterval(() => {
     if (state.when === "now" && !document.hidden) update({ quiet: true });
   }, 30_000);

@@ -2,11 +2,11 @@
 
 import { UNIT, moneyText, onDay } from "./cost-model.js";
 import { PRESETS, dayText, parseKinds, workloadOf } from "./cost-offers-model.js";
-import { styles } from "./cost.js";
+import {  } from "./cost.js";
 import { FIRST, LINES, apart, everyDay, histories, pricesOf, scale } from "./history-model.js";
 import { byId, collection, recordAddress } from "./lib/data.js";
 import { oneOf, readState, writeState } from "./lib/state.js";
-import { announcer, csv, h, labeled, s, select, shareBar, table } from "./lib/ui.js";
+import { announcer, csv, h, labeled, onWidth, s, select, shareBar, stylesheet, table } from "./lib/ui.js";
 
 const PREFIX = "hist";
 const today = () => new Date().toISOString().slice(0, 10);
@@ -108,7 +108,7 @@ function mark({ mark: kind, color }, x, y) {
 }
 
 export async function mount(root) {
-  styles();
+  stylesheet("cost");
   const [prices, schemes, models] = await Promise.all([
     collection("prices"), byId("peak_schemes"), byId("models"),
   ]);
@@ -213,10 +213,5 @@ export async function mount(root) {
     clearTimeout(ticket);
     if (state.use === "above") ticket = setTimeout(() => update({ quiet: true }), 150);
   });
-  let width = drawing.clientWidth;
-  new ResizeObserver(() => {
-    if (Math.abs(drawing.clientWidth - width) < 2) return;
-    width = drawing.clientWidth;
-    drawing.replaceChildren(chart(shown.lines, state.money, shown.last, width));
-  }).observe(drawing);
+  onWidth(drawing, (width) => drawing.replaceChildren(chart(shown.lines, state.money, shown.last, width)));
 }

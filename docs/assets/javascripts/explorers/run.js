@@ -2,8 +2,8 @@
 
 import { byId, collection, recordAddress } from "./lib/data.js";
 import { boolean, decimal, integer, oneOf, readState, writeState } from "./lib/state.js";
-import { announcer, h, labeled, numberField, s, select, shareBar, table } from "./lib/ui.js";
-import { counted, day, plain, sourceLinks, stylesheet } from "./lib/words.js";
+import { announcer, h, labeled, numberField, onWidth, s, select, shareBar, stylesheet, table } from "./lib/ui.js";
+import { counted, day, plain, sourceLinks } from "./lib/words.js";
 import {
   builds, cacheShape, enginesFor, fewestDevices, fit, GB, gigabytes, HEADROOM, INDEX_BYTES, kvBytes,
   longestContext, machines, mostSequences, runnable,
@@ -17,7 +17,7 @@ const short = (name) => name.replace(/^DeepSeek-/, "");
 
 /** Build the explorer into `place`. @param {HTMLElement} place */
 export async function mount(place) {
-  stylesheet("explorer-run");
+  stylesheet("run");
   const [allModels, chipList, engineList, facts] = await Promise.all([
     collection("models"), collection("chips"), collection("engines"), byId("facts"),
   ]);
@@ -295,10 +295,5 @@ export async function mount(place) {
   );
   quiet.region.classList.add("run-silent");
   update();
-  let width = frame.clientWidth;
-  new ResizeObserver(() => {
-    if (Math.abs(frame.clientWidth - width) < 2) return;
-    width = frame.clientWidth;
-    render();
-  }).observe(frame);
+  onWidth(frame, () => render());
 }

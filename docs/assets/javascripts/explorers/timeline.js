@@ -3,8 +3,8 @@
 import { collection, byId, recordAddress } from "./lib/data.js";
 import { idList } from "./lib/lists.js";
 import { readState, writeState } from "./lib/state.js";
-import { announcer, h, labeled, s, shareBar, table } from "./lib/ui.js";
-import { counted, day, sourceLinks, sourceText, stylesheet } from "./lib/words.js";
+import { announcer, h, labeled, onWidth, s, shareBar, stylesheet, table } from "./lib/ui.js";
+import { counted, day, sourceLinks, sourceText } from "./lib/words.js";
 import {
   around, centerOf, dayText, eventSpan, FIRST_DAY, LANES, LAST_DAY, levels, parseDay, shifted,
   ticks, unitOf, UNITS, visible,
@@ -20,7 +20,7 @@ const when = (event) => day(event.date) + (event.end_date ? ` to ${day(event.end
 
 /** Build the explorer into `place`. @param {HTMLElement} place */
 export async function mount(place) {
-  stylesheet("explorer-timeline");
+  stylesheet("timeline");
   const [events, parties] = await Promise.all([collection("events"), byId("parties")]);
   const spans = events.map(eventSpan);
   const whole = [Math.min(...spans.map(([first]) => first)), Math.max(...spans.map(([, last]) => last))];
@@ -242,10 +242,5 @@ export async function mount(place) {
   update();
   const chosen = events.find((event) => event.id === state.event);
   if (chosen) tell(chosen);
-  let width = frame.clientWidth;
-  new ResizeObserver(() => {
-    if (Math.abs(frame.clientWidth - width) < 2) return;
-    width = frame.clientWidth;
-    render();
-  }).observe(frame);
+  onWidth(frame, () => render());
 }

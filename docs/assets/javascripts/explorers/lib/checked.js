@@ -115,11 +115,3 @@ export function spokenResult() {
   region.classList.add("explorer-spoken");
   return { region, say };
 }
-
-/** Load the few style rules of an explorer once; `name` as in stylesheets/explorer-<name>.css. */
-export function stylesheet(name) {
-  const href = new URL(`../../../stylesheets/explorer-${name}.css`, import.meta.url).href;
-  if (![...document.styleSheets].some((sheet) => sheet.href === href)) {
-    document.head.append(h("link", { rel: "stylesheet", href }));
-  }
-}

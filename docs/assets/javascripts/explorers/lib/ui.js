@@ -176,3 +176,21 @@ export function shareBar({ name, rows, svg, say }) {
   }
   return bar;
 }
+
+/** Load the rules of an explorer once; `name` as in stylesheets/explorer-<name>.css. */
+export function stylesheet(name) {
+  const href = new URL(`../../../stylesheets/explorer-${name}.css`, import.meta.url).href;
+  const loaded = [...document.styleSheets].some((sheet) => sheet.href === href)
+    || document.querySelector(`link[href="${href}"]`);
+  if (!loaded) document.head.append(h("link", { rel: "stylesheet", href }));
+}
+
+/** Call `redraw` with the new width (CSS px) whenever `element` has become wider or narrower. */
+export function onWidth(element, redraw) {
+  let width = element.clientWidth;
+  new ResizeObserver(() => {
+    if (Math.abs(element.clientWidth - width) < 2) return;
+    width = element.clientWidth;
+    redraw(width);
+  }).observe(element);
+}

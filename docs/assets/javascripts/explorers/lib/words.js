@@ -43,10 +43,3 @@ export function sourceLinks(sources) {
 export function sourceText(sources) {
   return sources.map(({ key, at }) => (at ? `${key}, ${at}` : key)).join("; ");
 }
-
-/** Load docs/assets/stylesheets/<name>.css once. */
-export function stylesheet(name) {
-  const href = new URL(`../../../stylesheets/${name}.css`, import.meta.url).href;
-  if (document.querySelector(`link[href="${href}"]`)) return;
-  document.head.append(h("link", { rel: "stylesheet", href }));
-}
