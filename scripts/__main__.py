@@ -29,7 +29,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _build(_: argparse.Namespace) -> int:
-    from scripts.build import SITE, build
+    from scripts.engine.build import SITE, build
 
     started = time.monotonic()
     status = report(build())
@@ -41,8 +41,9 @@ def _build(_: argparse.Namespace) -> int:
 
 
 def _check(_: argparse.Namespace) -> int:
-    from scripts import check
-    from scripts.checks import markdown, reading
+    from scripts.checks import reading
+    from scripts.checks import run as check
+    from scripts.sources import pages as markdown
 
     started = time.monotonic()
     status = report(check.run())
@@ -54,14 +55,14 @@ def _check(_: argparse.Namespace) -> int:
 
 
 def _links(options: argparse.Namespace) -> int:
-    from scripts import check_links
+    from scripts.links.inside import check as check_links
 
     return check_links.main(options.rest)
 
 
 def _edition(_: argparse.Namespace) -> int:
-    from scripts import edition
-    from scripts.site.editions import BRANCH, EditionError
+    from scripts.engine import edition
+    from scripts.sources.editions import BRANCH, EditionError
 
     try:
         status = report(edition.publish())
@@ -74,8 +75,9 @@ def _edition(_: argparse.Namespace) -> int:
 
 
 def _addresses(_: argparse.Namespace) -> int:
-    from scripts.checks import addresses, markdown
-    from scripts.data.load import load
+    from scripts.checks import addresses
+    from scripts.sources import pages as markdown
+    from scripts.sources.records.loading import load
 
     data, _problems = load()
     added = addresses.add_new(list(markdown.pages()), data, ROOT)
@@ -84,13 +86,13 @@ def _addresses(_: argparse.Namespace) -> int:
 
 
 def _bench(_: argparse.Namespace) -> int:
-    from scripts import bench
+    from scripts.engine import bench
 
     return bench.main()
 
 
 def _schema(_: argparse.Namespace) -> int:
-    from scripts.data import schemas
+    from scripts.sources.records import json_schema as schemas
 
     changed = schemas.write()
     for path in changed:

@@ -82,7 +82,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     target, report = shared / "built" / "site", shared / "problems.json"
     with FileLock(shared / "built.lock"):
         if not report.exists():
-            from scripts.build import build
+            from scripts.engine.build import build
 
             target.parent.mkdir()
             problems = [str(problem) for problem in build(target) if problem.level == "error"]

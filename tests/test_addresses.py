@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scripts import check
-from scripts.checks import addresses, markdown
-from scripts.data.load import load
+from scripts.checks import addresses
+from scripts.checks import run as check
+from scripts.sources import pages as markdown
+from scripts.sources.records.loading import load
 from tests.conftest import Project
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.data.load import load
 from scripts.model import attention
 from scripts.model.attention import AttentionConfig, HybridConfig, SparseMlaConfig
+from scripts.sources.records.loading import load
 
 GIB = 2**30
 MILLION = 1_000_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.site import biblatex
+from scripts.sources.references import biblatex
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.site import bibliography
+from scripts.sources.references import bibliography
 
 GOOD = """@online{{good{n}, author = {{{{Org}}}}, title = {{T}}, url = {{https://a.org/{n}}},
   urldate = {{2026-11-23}}, date = {{2026-04}}, keywords = {{press}},

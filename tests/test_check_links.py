@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import check_links
+from scripts.links.inside import check as check_links
 from tests.conftest import Project, make_project
 
 
@@ -119,7 +119,7 @@ def test_built_path() -> None:
 def test_command_line(built: Project, tmp_path: Path) -> None:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "scripts.check_links", *arguments],
+            [sys.executable, "-m", "scripts.links.inside.check", *arguments],
             capture_output=True,
             text=True,
             cwd=built.root,

@@ -16,7 +16,7 @@ EXTENSIONS = [
     "md_in_html",
     "pymdownx.superfences",
     "toc",
-    "scripts.site.citations",
+    "scripts.pages.citations",
 ]
 
 
@@ -24,7 +24,7 @@ def render(text: str, **config: object) -> str:
     return markdown.markdown(
         text,
         extensions=EXTENSIONS,
-        extension_configs={"scripts.site.citations": {"bib_file": str(BIB), **config}},
+        extension_configs={"scripts.pages.citations": {"bib_file": str(BIB), **config}},
     )
 
 
@@ -129,8 +129,8 @@ def test_note_is_left_out_of_the_search() -> None:
 
 def test_pages_do_not_share_numbers() -> None:
     md = markdown.Markdown(
-        extensions=["scripts.site.citations"],
-        extension_configs={"scripts.site.citations": {"bib_file": str(BIB)}},
+        extensions=["scripts.pages.citations"],
+        extension_configs={"scripts.pages.citations": {"bib_file": str(BIB)}},
     )
     md.convert("[@chen2026three]")
     md.reset()

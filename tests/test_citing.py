@@ -9,8 +9,8 @@ import pypandoc
 import pytest
 import rispy
 
-from scripts.site import citing
-from scripts.site.citing import Work
+from scripts.publish import citing
+from scripts.publish.citing import Work
 
 TITLES = [
     "Prices",

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.data.load import load
-from scripts.data.schema import PeakScheme, Price
 from scripts.model import cost as model
 from scripts.model.cost import UNIT, WHOLE, Calls
+from scripts.sources.records.loading import load
+from scripts.sources.records.schema import PeakScheme, Price
 
 SECOND = dt.timedelta(seconds=1)
 DATA, _ = load()
@@ -490,7 +490,8 @@ def test_money_text(numerator, denominator, text):
 
 
 def test_the_macro_of_the_pages_agrees():
-    from scripts.site import inline, records
+    from scripts.pages.macros import inline
+    from scripts.sources.records import lookup as records
 
     records.dataset()
     for record in ("deepseek-flash-usd-2026-10-17", "deepseek-v4-pro-usd-2026-08-22"):

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from scripts.data.load import Dataset, load
-from scripts.data.schema import COLLECTIONS
 from scripts.problems import ROOT
-from scripts.site import downloads
+from scripts.publish import downloads
+from scripts.sources.records.loading import Dataset, load
+from scripts.sources.records.schema import COLLECTIONS
 
 
 @pytest.fixture(scope="module")

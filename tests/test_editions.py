@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.data.load import load
-from scripts.site import editions
-from scripts.site.editions import Difference, compare
+from scripts.sources import editions
+from scripts.sources.editions import Difference, compare
+from scripts.sources.records.loading import load
 from tests.conftest import Project, make_project
 
 

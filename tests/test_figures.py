@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 import pytest
 
 from scripts import figures
-from scripts.data.load import load
 from scripts.figures.base import Figure
 from scripts.problems import ROOT
+from scripts.sources.records.loading import load
 
 SVG = "{http://www.w3.org/2000/svg}"
 

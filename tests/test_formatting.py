@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from scripts.data import formatting
-from scripts.data.load import load
-from scripts.site import inline, records
-from scripts.site.cells import RecordError
+from scripts.pages.cells import RecordError
+from scripts.pages.macros import inline
+from scripts.sources.records import formatting
+from scripts.sources.records import lookup as records
+from scripts.sources.records.loading import load
 from tests.conftest import FIXTURES
 
 

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.checks.prices import check, price_lines
-from scripts.data.load import Dataset, Place, load
-from scripts.data.schema import Price
 from scripts.problems import ROOT
-from scripts.site import history, records
+from scripts.sources.records import history
+from scripts.sources.records import lookup as records
+from scripts.sources.records.loading import Dataset, Place, load
+from scripts.sources.records.schema import Price
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +109,7 @@ def test_a_second_off_is_found(first: int, second: int, shift: int) -> None:
 
 @given(st.decimals(min_value=Decimal("0.000001"), max_value=10**4, places=6))
 def test_money_keeps_every_digit(value: Decimal) -> None:
-    from scripts.data.formatting import money
+    from scripts.sources.records.formatting import money
 
     text = money(value, "USD")
     assert Decimal(text.replace("$", "").replace(",", "")) == value

@@ -16,9 +16,10 @@ from urllib.parse import unquote
 
 import pytest
 
-from scripts import bench, check_links
-from scripts.inside import collect
-from scripts.inside.site import DEFAULT_URL, Site
+from scripts.engine import bench
+from scripts.links.inside import check as check_links
+from scripts.links.inside import collect
+from scripts.links.inside.site import DEFAULT_URL, Site
 from tests.links import inside_site
 from tests.links.inside_site import InsideSite
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.data.load import Dataset, load
+from scripts.sources.records.loading import Dataset, load
 
 BASE = "sources: [{key: org2026report}], reported_by: deepseek, as_of: 2026-04-24"
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.checks import markdown, reading
+from scripts.checks import reading
+from scripts.sources import pages as markdown
 
 EASY = "The cat sat on the mat. The dog ran to the red door. "
 HARD = (

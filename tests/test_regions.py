@@ -10,7 +10,7 @@ TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n"
 
 
 def convert(text: str) -> str:
-    extensions = ["tables", "md_in_html", "attr_list", "scripts.site.regions"]
+    extensions = ["tables", "md_in_html", "attr_list", "scripts.pages.regions"]
     return Markdown(extensions=extensions).convert(text)
 
 

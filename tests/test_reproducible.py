@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts.problems import ROOT
-from scripts.site import works
+from scripts.publish import works
 
 BUILD = """
 import sys

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.data import schemas
-from scripts.data.load import DATA, collection_files
-from scripts.data.schema import COLLECTIONS
+from scripts.sources.records import json_schema as schemas
+from scripts.sources.records.loading import DATA, collection_files
+from scripts.sources.records.schema import COLLECTIONS
 
 
 @pytest.mark.parametrize("name", sorted(COLLECTIONS))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from scripts import check
+from scripts.checks import run as check
 from scripts.problems import Problem
 from tests.conftest import Project
 

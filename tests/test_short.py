@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.data.load import Dataset
-from scripts.site import short
+from scripts.publish import short
+from scripts.sources.records.loading import Dataset
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.checks import assets, links, markdown, top_level
-from scripts.inside.collect import markdown_ids
+from scripts.checks import assets, links, top_level
+from scripts.links.inside.collect import markdown_ids
 from scripts.problems import Problem
+from scripts.sources import pages as markdown
 
 
 def put(root: Path, name: str, text: str = "x\n") -> None:

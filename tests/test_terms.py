@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from markdown import Markdown
 
-from scripts.data.load import Dataset
-from scripts.data.schema import Term
-from scripts.site import records
+from scripts.sources.records import lookup as records
+from scripts.sources.records.loading import Dataset
+from scripts.sources.records.schema import Term
 
 
 def term(record_id: str, name: str, *aliases: str) -> Term:
@@ -30,7 +30,7 @@ def convert():
 
     def run(text: str) -> str:
         with records.using(data):
-            extensions = ["attr_list", "tables", "scripts.site.terms"]
+            extensions = ["attr_list", "tables", "scripts.pages.terms"]
             return Markdown(extensions=extensions).convert(text)
 
     return run

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import yaml
 
-from scripts.checks.markdown import Page
-from scripts.data.load import Dataset
 from scripts.problems import Problem, nearest, relative
-from scripts.site.records import href
+from scripts.sources.pages import Page
+from scripts.sources.records.loading import Dataset
+from scripts.sources.records.lookup import href
 
 PUBLISHED = Path(__file__).with_name("published.txt")
 _ANCHOR = re.compile(r"\{[^}\n]*#([\w-]+)[^}\n]*\}|\bid=\"([\w-]+)\"")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from scripts.checks.markdown import Page
-from scripts.data.load import Dataset
+from scripts.pages.citations import PATTERN, citations_in
 from scripts.problems import Problem, nearest
-from scripts.site.citations import PATTERN, citations_in
+from scripts.sources.pages import Page
+from scripts.sources.records.loading import Dataset
 
 _HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 _LOOSE = re.compile(r"\[(?P<body>[^\[\]\n]*@(?P<key>[A-Za-z0-9][\w:./-]*)[^\[\]\n]*)\]")

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from scripts.data.load import Dataset
 from scripts.problems import Problem
+from scripts.sources.records.loading import Dataset
 
 NUMBERLESS = {"text", "date"}
 MAGNITUDES = {

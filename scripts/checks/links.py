@@ -1,7 +1,7 @@
 """Every relative link of a page leads to a file that exists.
 
 Why: this needs no build, so a contributor sees it at once; anchors and everything that
-the build makes are checked on the built site by ``scripts/check_links.py``.
+the build makes are checked on the built site by ``scripts/links/inside/check.py``.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from markdown.extensions.toc import slugify
 
-from scripts.checks.markdown import DOCS, Page
 from scripts.problems import Problem, nearest
+from scripts.sources.pages import DOCS, Page
 
 LINK = re.compile(r"(?<!\\)\]\(\s*<?(?P<url>[^)\s>]+)>?(?:\s+[\"'(][^)]*)?\)")
 DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]^@]+\]:\s*<?(?P<url>[^\s>]+)", re.MULTILINE)

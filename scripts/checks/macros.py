@@ -12,9 +12,9 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 
-from scripts.checks.markdown import Page
+from scripts.pages.macros import registry as macros
 from scripts.problems import Problem, nearest
-from scripts.site import macros
+from scripts.sources.pages import Page
 
 SLOW = {"figure", "records_list", "full_bibliography"}
 """Run in the build only; the check looks at their arguments."""

@@ -9,8 +9,8 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
-from scripts.checks.markdown import Page
 from scripts.problems import Problem
+from scripts.sources.pages import Page
 
 _H1 = re.compile(r"^# .+$", re.MULTILINE)
 _HTML_H1 = re.compile(r"<h1[\s>]")

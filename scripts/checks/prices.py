@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from scripts.data.formatting import instant
-from scripts.data.load import Dataset
 from scripts.problems import Problem
+from scripts.sources.records.formatting import instant
+from scripts.sources.records.loading import Dataset
 
 IN_FORCE = {"list", "promotion"}
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from scripts.checks.markdown import Page
 from scripts.problems import Problem
+from scripts.sources.pages import Page
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import readability
 
-from scripts.checks.markdown import Page
+from scripts.sources.pages import Page
 
 _DROPPED = (
     re.compile(r"\{##.*?##\}|\{%.*?%\}", re.DOTALL),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scripts.data.load import Dataset
 from scripts.problems import Problem, nearest
+from scripts.sources.records.loading import Dataset
 
 # field -> collection it points to
 POINTERS = {

@@ -11,9 +11,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from scripts.checks.links import targets
-from scripts.checks.markdown import Page
-from scripts.inside.collect import markdown_ids
+from scripts.links.inside.collect import markdown_ids
 from scripts.problems import Problem, nearest
+from scripts.sources.pages import Page
 
 _SKIPPED = {".git", ".venv", ".cache", "site", "node_modules", "__pycache__"}
 

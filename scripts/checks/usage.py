@@ -14,10 +14,10 @@ import jinja2
 from jinja2 import nodes
 
 from scripts.checks.macros import environment
-from scripts.checks.markdown import Page
-from scripts.data.load import Dataset
+from scripts.pages.citations import PATTERN, citations_in
 from scripts.problems import Problem, relative
-from scripts.site.citations import PATTERN, citations_in
+from scripts.sources.pages import Page
+from scripts.sources.records.loading import Dataset
 
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|"

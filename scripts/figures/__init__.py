@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scripts.data.load import Dataset
 from scripts.figures import (
     benchmarks,
     chips,
@@ -19,6 +18,7 @@ from scripts.figures import (
     timelines,
 )
 from scripts.figures.base import Figure
+from scripts.sources.records.loading import Dataset
 
 FIGURES: dict[str, Callable[[Dataset], Figure]] = {
     "headline-claim": efficiency.headline_claim,

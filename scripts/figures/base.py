@@ -15,8 +15,8 @@ from typing import Any
 
 import vl_convert
 
-from scripts.data.load import Dataset
-from scripts.data.schema import SourceRef
+from scripts.sources.records.loading import Dataset
+from scripts.sources.records.schema import SourceRef
 
 WIDE, NARROW = 704, 328
 """Width in CSS pixels of the two versions of each figure."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from scripts.data.formatting import record_value
-from scripts.data.load import Dataset
 from scripts.figures.base import Figure, both, color, distinct, model_color, need, score_axis
+from scripts.sources.records.formatting import record_value
+from scripts.sources.records.loading import Dataset
 
 PAIRS = (
     ("SWE-bench Verified", "swe-bench-verified", "v4-pro"),

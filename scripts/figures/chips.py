@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from scripts.data.formatting import record_value
-from scripts.data.load import Dataset
 from scripts.figures.base import Figure, both, color, distinct, need, panel_title
+from scripts.sources.records.formatting import record_value
+from scripts.sources.records.loading import Dataset
 
 CHIPS = ("ascend-910c", "ascend-950pr", "ascend-950dt", "ascend-960dt", "h20", "h200", "b200")
 PANELS = (

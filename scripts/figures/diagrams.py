@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from scripts.data.load import Dataset
 from scripts.figures import svg
 from scripts.figures.base import NARROW, WIDE, Figure, distinct, need
 from scripts.model import attention
+from scripts.sources.records.loading import Dataset
 
 MODELS = ("v4-pro", "v4-flash")
 

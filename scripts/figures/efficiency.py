@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from scripts.data.load import Dataset
 from scripts.figures.base import Figure, both, color, distinct, need
 from scripts.model import attention
+from scripts.sources.records.loading import Dataset
 
 BASELINE = "deepseek-v3-2"
 MODELS = ("deepseek-v3-2", "v4-pro", "v4-flash")

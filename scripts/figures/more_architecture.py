@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from scripts.data.formatting import record_value
-from scripts.data.load import Dataset
-from scripts.data.schema import SourceRef
 from scripts.figures import svg
 from scripts.figures.base import NARROW, WIDE, Figure, distinct, model_color, need
 from scripts.figures.diagrams import KINDS
 from scripts.model import attention
+from scripts.sources.records.formatting import record_value
+from scripts.sources.records.loading import Dataset
+from scripts.sources.records.schema import SourceRef
 
 
 def _spec(data: Dataset, model: str, line: str) -> Any:

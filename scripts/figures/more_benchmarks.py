@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from scripts.data.load import Dataset
 from scripts.figures.base import Figure, both, color, distinct, need, score_axis
+from scripts.sources.records.loading import Dataset
 
 MODES = ("non-think", "high", "max")
 TESTS = (

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from scripts.data.formatting import record_value
-from scripts.data.load import Dataset
 from scripts.figures import svg
 from scripts.figures.base import (
     NARROW,
@@ -18,6 +16,8 @@ from scripts.figures.base import (
     need,
     panel_title,
 )
+from scripts.sources.records.formatting import record_value
+from scripts.sources.records.loading import Dataset
 
 ROAD_MAP = (
     ("ascend-910c", 2025.17, "910C"),

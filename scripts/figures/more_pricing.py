@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from scripts.data.formatting import money
-from scripts.data.load import Dataset
-from scripts.data.schema import Price, Rates
 from scripts.figures import svg
 from scripts.figures.base import NARROW, WIDE, Figure, distinct, model_color, need
+from scripts.sources.records.formatting import money
+from scripts.sources.records.loading import Dataset
+from scripts.sources.records.schema import Price, Rates
 
 SCHEME = "deepseek-peak-weekdays-2026-08"
 ZONES = (

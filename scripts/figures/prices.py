@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from scripts.data.formatting import money
-from scripts.data.load import Dataset
-from scripts.data.schema import Price
 from scripts.figures.base import DEVELOPER_COLORS, Figure, both, color, distinct, need
+from scripts.sources.records.formatting import money
+from scripts.sources.records.loading import Dataset
+from scripts.sources.records.schema import Price
 
 LINES = {
     "V3 line": ("c-v3-2", ("deepseek-chat",)),

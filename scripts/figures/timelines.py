@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from scripts.data.load import Dataset
 from scripts.figures import svg
 from scripts.figures.base import NARROW, WIDE, Figure, distinct
+from scripts.sources.records.loading import Dataset
 
 LANES = {
     "models": ("Models", "c-v4-pro"),

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Self
 
-from scripts.data.schema import Model
+from scripts.sources.records.schema import Model
 
 FLOPS_PER_MULTIPLY_ADD = 2
 KEY_AND_VALUE = 2

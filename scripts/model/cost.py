@@ -20,8 +20,8 @@ from decimal import Decimal
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from scripts.data.formatting import SYMBOLS
-from scripts.data.schema import PeakScheme, Price, Rates
+from scripts.sources.records.formatting import SYMBOLS
+from scripts.sources.records.schema import PeakScheme, Price, Rates
 
 RATE_DECIMALS = 6
 WHOLE = 10_000

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.data.load import load
 from scripts.model.attention import AttentionConfig, kv_bytes, layer_entries_read
+from scripts.sources.records.loading import load
 from tests.browser.steps import assert_fits, assert_no_axe_violation, opened
 
 PATH = "architecture/attention/"

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.data.load import load
 from scripts.model import attention
 from scripts.model.attention import AttentionConfig, CacheLayout, Convention
+from scripts.sources.records.loading import load
 from tests.browser.steps import assert_fits, assert_no_axe_violation, opened
 
 PATH = "architecture/efficiency/"

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.data.load import load
-from scripts.data.schema import PeakScheme, Price
 from scripts.model import cost as model
 from scripts.model.cost import UNIT, WHOLE, Calls
+from scripts.sources.records.loading import load
+from scripts.sources.records.schema import PeakScheme, Price
 from tests.browser.steps import assert_fits, assert_no_axe_violation, opened
 
 PAGE = "pricing/calculator/"

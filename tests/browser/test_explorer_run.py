@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.data.load import load
 from scripts.model.attention import (
     AS_STORED,
     BF16_ENTRIES_V32,
@@ -18,6 +17,7 @@ from scripts.model.attention import (
     CacheLayout,
     kv_bytes,
 )
+from scripts.sources.records.loading import load
 from tests.browser.steps import (
     assert_fits,
     assert_junk_harmless,

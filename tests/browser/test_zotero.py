@@ -15,7 +15,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Route
 
-from scripts.site import citing
+from scripts.publish import citing
 from tests.clients import from_npm
 
 HOST = "http://zotero.test"

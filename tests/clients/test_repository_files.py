@@ -10,7 +10,7 @@ import yaml
 from cffconvert import Citation
 
 from scripts.problems import ROOT
-from scripts.site import citing
+from scripts.publish import citing
 
 CFF = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
 ZENODO = json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))

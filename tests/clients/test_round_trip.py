@@ -13,8 +13,8 @@ import pypandoc
 import pytest
 from pybtex.database import parse_string
 
-from scripts.site import citing
-from scripts.site.citing import Work
+from scripts.publish import citing
+from scripts.publish.citing import Work
 
 TITLES = (
     "Prices",

@@ -16,7 +16,7 @@ import feedparser
 import pytest
 from lxml import html
 
-from scripts.site import citing
+from scripts.publish import citing
 
 DATE = re.compile(r"\d{4}/\d{2}/\d{2}")
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from scripts.links import archives
-from scripts.links.archives import Reply, Wish
+from scripts.links.outside import archives
+from scripts.links.outside.archives import Reply, Wish
 from tests.links.archive_server import ArchiveServer, archive_server
 
 DAY = dt.date(2026, 11, 20)

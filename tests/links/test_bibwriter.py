@@ -11,9 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pybtex.database.input.bibtex import LowLevelParser
 
-from scripts.links.bibwriter import WRITABLE, BibError, fields, set_fields
 from scripts.problems import ROOT
-from scripts.site import bibliography
+from scripts.sources.references import bibliography
+from scripts.sources.references.writing import WRITABLE, BibError, fields, set_fields
 
 OURS = """% A comment about url = {x} and an @ sign.
 

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from scripts.links.classify import judge, recall, same_title
-from scripts.links.model import Answer, Failure, Finding, Hop, Link, Place, Verdict
-from scripts.links.state import Remembered, remember
+from scripts.links.outside.classify import judge, recall, same_title
+from scripts.links.outside.model import Answer, Failure, Finding, Hop, Link, Place, Verdict
+from scripts.links.outside.state import Remembered, remember
 
 NOW = dt.datetime(2026, 11, 24, 6, 0, tzinfo=dt.UTC)
 URL = "https://a.test/articles/sparse-attention"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.links.collect import CollectError, addresses, collect, only_new, plain
-from scripts.links.model import Link
+from scripts.links.outside.collect import CollectError, addresses, collect, only_new, plain
+from scripts.links.outside.model import Link
 from scripts.problems import ROOT
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.links.fetch import Limits
-from scripts.links.model import Failure, Finding, Link, Place, Verdict
-from scripts.links.run import Options, run
+from scripts.links.outside.fetch import Limits
+from scripts.links.outside.model import Failure, Finding, Link, Place, Verdict
+from scripts.links.outside.run import Options, run
 from tests.links.server import Server
 
 LIMITS = Limits(

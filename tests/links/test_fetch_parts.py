@@ -11,12 +11,12 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from scripts.links import fetch, page
-from scripts.links.address import fragment, is_home, same_place, wire
-from scripts.links.fetch import Fetcher, Limits
-from scripts.links.guard import SystemResolver, is_public
-from scripts.links.model import Failure
-from scripts.links.polite import retry_after
+from scripts.links.outside import fetch, page
+from scripts.links.outside.address import fragment, is_home, same_place, wire
+from scripts.links.outside.fetch import Fetcher, Limits
+from scripts.links.outside.guard import SystemResolver, is_public
+from scripts.links.outside.model import Failure
+from scripts.links.outside.polite import retry_after
 from tests.links.server import HOME, Server
 
 NOW = dt.datetime(2026, 11, 24, 6, 0, tzinfo=dt.UTC)

@@ -10,10 +10,11 @@ import pytest
 import rispy
 from lxml import html
 
-from scripts.links import record
-from scripts.links.bibwriter import set_fields
-from scripts.links.model import Finding, Link, Place, Verdict
-from scripts.site import bibliography, link_state
+from scripts.links.outside import record
+from scripts.links.outside.model import Finding, Link, Place, Verdict
+from scripts.pages.macros import link_state
+from scripts.sources.references import bibliography
+from scripts.sources.references.writing import set_fields
 from tests.conftest import Project, make_project
 
 COPY = "https://web.archive.org/web/20261120101010/https://www.technologyreview.com/x_y_z"

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.links import archives, options_output, record
-from scripts.links.model import Finding, Link, Place, Verdict
+from scripts.links.outside import archives, options_output, record
+from scripts.links.outside.model import Finding, Link, Place, Verdict
 from tests.links.archive_server import ArchiveServer, archive_server
 
 BIB = """@online{one,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.links import proposals
-from scripts.links.model import Finding, Link, Place, Verdict
+from scripts.links.outside import proposals
+from scripts.links.outside.model import Finding, Link, Place, Verdict
 
 COPY = "https://web.archive.org/web/20261120101010/https://a.org/1"
 BIB = """@online{one,

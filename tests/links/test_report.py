@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import markdown
 
-from scripts.links import report
-from scripts.links.model import BROKEN, Answer, Finding, Hop, Link, Place, Verdict
+from scripts.links.outside import report
+from scripts.links.outside.model import BROKEN, Answer, Finding, Hop, Link, Place, Verdict
 
 WHEN = dt.datetime(2026, 11, 23, 4, 5, tzinfo=dt.UTC)
 EVIL = "a\r\nb::error::c %25 %\x1b[31m <b>@octocat</b> `code` | \u202egnp.exe\x00 owner/repo#1"

@@ -18,11 +18,11 @@ from typing import Any
 
 import pytest
 
-from scripts.links import cli
-from scripts.links.fetch import Fetcher, Limits
-from scripts.links.model import Answer, Finding, Link, Place, Verdict
-from scripts.links.run import Options, run
-from scripts.links.state import State
+from scripts.links.outside import cli
+from scripts.links.outside.fetch import Fetcher, Limits
+from scripts.links.outside.model import Answer, Finding, Link, Place, Verdict
+from scripts.links.outside.run import Options, run
+from scripts.links.outside.state import State
 from scripts.problems import ROOT
 from tests.links.server import HOME, Server
 
@@ -257,7 +257,7 @@ def test_what_is_fresh_is_not_asked_again(server: Server, tmp_path: Path) -> Non
 def test_the_state_is_written_while_the_run_goes_on(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scripts.links.run._SAVE_EVERY", 0.0)
+    monkeypatch.setattr("scripts.links.outside.run._SAVE_EVERY", 0.0)
     state = tmp_path / "state.json"
     seen: list[int] = []
     urls = [f"http://good.test/good/{n}" for n in range(3)]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.links.model import Verdict
-from scripts.links.state import AGES, Remembered, State
+from scripts.links.outside.model import Verdict
+from scripts.links.outside.state import AGES, Remembered, State
 
 NOW = dt.datetime(2026, 11, 24, 6, 0, tzinfo=dt.UTC)
 

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from scripts.links import archives, bibwriter, options_output
-from scripts.links.collect import collect
-from scripts.links.fetch import Limits
-from scripts.links.model import Finding, Verdict
-from scripts.links.report import as_json
-from scripts.links.run import Options, run
-from scripts.site import bibliography
+from scripts.links.outside import archives, options_output
+from scripts.links.outside.collect import collect
+from scripts.links.outside.fetch import Limits
+from scripts.links.outside.model import Finding, Verdict
+from scripts.links.outside.report import as_json
+from scripts.links.outside.run import Options, run
+from scripts.sources.references import bibliography
+from scripts.sources.references import writing as bibwriter
 from tests.links.archive_server import ArchiveServer, archive_server
 from tests.links.test_options_output import options
 

@@ -15,8 +15,9 @@ import rispy
 from lxml import html
 
 from scripts.problems import ROOT
-from scripts.site import bibliography, citing
-from scripts.site.works import coins
+from scripts.publish import citing
+from scripts.publish.works import coins
+from scripts.sources.references import bibliography
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from scripts.problems import ROOT
-from scripts.site import bibliography
+from scripts.sources.references import bibliography
 
 
 @pytest.fixture(scope="module")

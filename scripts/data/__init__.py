@@ -1,1 +1,0 @@
-"""What was said: the records in ``data/``, their schema and the numbers derived from them."""

@@ -1,0 +1,62 @@
+"""Publish this commit as a dated edition, on the branch ``editions``.
+
+Usage: python -m scripts edition [--branch editions]
+
+The name is ``extra.edition`` in mkdocs.yml. The site is built strictly, with the edition's own
+addresses; then mike adds it to the branch as a folder, with its line in ``versions.json``.
+A published edition never changes: a name can be used once. Nothing is pushed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+from mike import commands
+
+from scripts.engine.build import build
+from scripts.problems import ROOT, Problem
+from scripts.publish.works import commit, fix_date
+from scripts.sources import editions
+from scripts.sources.references import bibliography
+
+BUILT = bibliography.CACHE / "edition"
+"""Where the edition's files stay for whoever makes an archive of them."""
+
+
+def _name(root: Path) -> tuple[str, int]:
+    """The edition's name in mkdocs.yml and its line."""
+    lines = (root / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines, start=1):
+        if line.strip().startswith("edition:"):
+            return line.partition(":")[2].strip().strip("\"'"), number
+    return "", 1
+
+
+def publish(root: Path = ROOT, branch: str = editions.BRANCH) -> list[Problem]:
+    """Problems that stood in the way; none if the edition is on the branch now."""
+    name, line = _name(root)
+    if not editions.NAME.fullmatch(name):
+        message = f'edition \'{name}\' is not a name such as "2026.11" or "2026.11.1"'
+        return [Problem("mkdocs.yml", line, message, rule="editions")]
+    if name in {edition.name for edition in editions.published(root)}:
+        message = f"edition {name} is published and never changes; raise 'edition' to a new name"
+        return [Problem("mkdocs.yml", line, message, rule="editions")]
+    if changed := editions.uncommitted(root):
+        message = "an edition is made of a commit; commit or take back: " + ", ".join(changed)
+        return [Problem(changed[0], 1, message, rule="editions")]
+    fix_date()
+    problems = build(BUILT, root, edition=name)
+    if any(problem.level == "error" for problem in problems):
+        return problems
+    day = dt.datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), dt.UTC).date()
+    with commands.deploy(
+        {"site_dir": str(BUILT), "use_directory_urls": True},
+        name,
+        title=f"{name} ({day})",
+        branch=branch,
+        message=f"Edition {name}, made from commit {commit()}",
+    ):
+        pass  # built already, strictly
+    return problems

@@ -1,1 +1,0 @@
-"""The inside link check: what a built site holds, what it leads to, where that was written."""

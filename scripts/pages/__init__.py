@@ -1,0 +1,1 @@
+"""What an author can write: citations, terms, regions, macros."""

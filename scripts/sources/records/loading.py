@@ -1,0 +1,239 @@
+"""Read ``data/`` into typed records, with file and line for everything that is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from scripts.problems import ROOT, Problem, nearest, relative
+from scripts.sources.records import schema
+
+DATA = ROOT / "data"
+
+try:
+    _BaseLoader = yaml.CSafeLoader
+except AttributeError:  # PyYAML built without libyaml
+    _BaseLoader = yaml.SafeLoader
+
+
+class _Loader(_BaseLoader):  # type: ignore[misc, valid-type]
+    """Safe YAML whose numbers keep the digits the author typed."""
+
+
+def _decimal(loader: Any, node: yaml.ScalarNode) -> Decimal | float:
+    text = node.value.replace("_", "")
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return loader.construct_yaml_float(node)
+
+
+_Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
+# Dates stay text: the schema reads them, and a wrong one is a mistake of its field only.
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a record is written down; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int = 1
+    fields: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def at(self, *names: str) -> tuple[int, int]:
+        """Line and column of the first of these fields that the record has, else its start."""
+        for name in names:
+            if name in self.fields:
+                return self.fields[name]
+        return self.line, self.column
+
+
+@dataclass
+class Dataset:
+    """All collections: ``data["facts"]["v4-pro-total-parameters"]``."""
+
+    collections: dict[str, dict[str, Any]] = field(default_factory=dict)
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> dict[str, Any]:
+        return self.collections.get(name, {})
+
+    def place(self, collection: str, record_id: str) -> Place:
+        return self.places[(collection, record_id)]
+
+    def problem(
+        self,
+        collection: str,
+        record_id: str,
+        message: str,
+        *fields: str,
+        rule: str = "",
+        level: Literal["error", "warning"] = "error",
+    ) -> Problem:
+        """A problem of a record, placed at the first of ``fields`` that it has."""
+        place = self.place(collection, record_id)
+        line, column = place.at(*fields)
+        return Problem(place.file, line, f"{record_id}: {message}", column, rule, level)
+
+    def records(self) -> Iterator[tuple[str, Any]]:
+        """Every record with the name of its collection, in file order."""
+        for name, records in self.collections.items():
+            for record in records.values():
+                yield name, record
+
+
+def collection_files(data_dir: Path = DATA) -> Iterator[tuple[str, Path]]:
+    """``(collection, file)`` for every YAML file below ``data_dir``, sorted."""
+    for path in sorted(data_dir.rglob("*.y*ml")):
+        if path.suffix in {".yml", ".yaml"}:
+            inside = path.relative_to(data_dir)
+            yield (inside.parts[0] if len(inside.parts) > 1 else path.stem), path
+
+
+def _mark(node: yaml.Node) -> tuple[int, int]:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _place_of(node: yaml.Node | None, loc: tuple[Any, ...]) -> tuple[int, int]:
+    """Line and column of the innermost node that ``loc`` (a pydantic location) reaches."""
+    place = _mark(node) if node is not None else (1, 1)
+    for step in loc:
+        found: yaml.Node | None = None
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if key.value == str(step):
+                    place, found = _mark(key), value
+        elif (
+            isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value)
+        ):
+            found = node.value[step]
+            place = _mark(found)
+        if found is None:
+            continue  # a step that names a union member, not a place in the file
+        node = found
+    return place
+
+
+def _duplicate_keys(node: yaml.Node, file: str) -> Iterator[Problem]:
+    if isinstance(node, yaml.MappingNode):
+        seen: dict[str, int] = {}
+        for key, value in node.value:
+            line, column = _mark(key)
+            if key.value in seen:
+                message = f"'{key.value}' is given twice (first on line {seen[key.value]})"
+                yield Problem(file, line, message, column)
+            seen[key.value] = line
+            yield from _duplicate_keys(value, file)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _duplicate_keys(item, file)
+
+
+def _explain(error: dict[str, Any], model: type[BaseModel]) -> str:
+    """A pydantic error in words that tell a contributor what to do."""
+    loc = [str(step) for step in error["loc"]]
+    where = ".".join(loc) or "record"
+    if error["type"] == "extra_forbidden":
+        names = [f.alias or n for n, f in model.model_fields.items()]
+        return f"unknown field '{where}'{nearest(loc[-1], names)}"
+    if error["type"] == "missing":
+        return f"field '{where}' is missing"
+    message = re.sub(r"^Value error, ", "", error["msg"])
+    return f"field '{where}': {message}" if loc else message
+
+
+def load_file(
+    name: str, path: Path, data: Dataset, problems: list[Problem], root: Path = ROOT
+) -> None:
+    """Add the records of one file to ``data`` and what is wrong with it to ``problems``."""
+    file = relative(path, root)
+    model = schema.COLLECTIONS.get(name)
+    if model is None:
+        hint = nearest(name, schema.COLLECTIONS)
+        problems.append(
+            Problem(
+                file,
+                1,
+                f"'{name}' is not a collection{hint}; see scripts/sources/records/schema.py",
+            )
+        )
+        return
+    try:
+        text = path.read_text(encoding="utf-8")
+        loader = _Loader(text)
+        try:
+            root_node = loader.get_single_node()
+            content = loader.construct_document(root_node) if root_node else None
+        finally:
+            loader.dispose()
+    except UnicodeDecodeError as error:
+        problems.append(Problem(file, 1, f"not UTF-8 text ({error.reason}); save it as UTF-8"))
+        return
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        problems.append(Problem(file, line, f"not valid YAML: {error.problem or error.context}"))
+        return
+    except (yaml.YAMLError, ValueError) as error:
+        problems.append(Problem(file, 1, f"not valid YAML: {error}"))
+        return
+    twice = list(_duplicate_keys(root_node, file)) if root_node else []
+    problems.extend(twice)
+    if not isinstance(content, dict) or not isinstance(content.get("records"), list):
+        problems.append(Problem(file, 1, "expected a mapping with a list under 'records:'"))
+        return
+    top = {key.value: value for key, value in root_node.value}
+    for key in content:
+        if key not in {"defaults", "records"}:
+            line = top[str(key)].start_mark.line + 1
+            problems.append(Problem(file, line, f"unknown top-level field '{key}'"))
+    defaults = content.get("defaults") or {}
+    if not isinstance(defaults, dict):
+        problems.append(Problem(file, 1, "'defaults' must be a mapping"))
+        return
+    for item, node in zip(content["records"], top["records"].value, strict=True):
+        line = node.start_mark.line + 1
+        if not isinstance(item, dict):
+            problems.append(
+                Problem(file, line, "a record must be a mapping that starts with 'id:'")
+            )
+            continue
+        try:
+            record = model.model_validate({**defaults, **item})
+        except ValidationError as invalid:
+            for error in invalid.errors():
+                label = item.get("id")
+                message = _explain(error, model)
+                message = f"{label}: {message}" if label else message
+                at, column = _place_of(node, error["loc"])
+                problems.append(Problem(file, at, message, column))
+            continue
+        known = data.collections.setdefault(name, {})
+        if record.id in known:
+            first = data.places[(name, record.id)]
+            problems.append(
+                Problem(file, line, f"id '{record.id}' is taken by {first.file}:{first.line}")
+            )
+            continue
+        known[record.id] = record
+        fields = {
+            key.value: (key.start_mark.line + 1, key.start_mark.column + 1) for key, _ in node.value
+        }
+        data.places[(name, record.id)] = Place(file, line, node.start_mark.column + 1, fields)
+
+
+def load(data_dir: Path = DATA, root: Path = ROOT) -> tuple[Dataset, list[Problem]]:
+    """Read all of ``data_dir``; never raises for a contributor's mistake."""
+    data, problems = Dataset(), []
+    for name, path in collection_files(data_dir):
+        load_file(name, path, data, problems, root)
+    return data, problems

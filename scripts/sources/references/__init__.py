@@ -1,0 +1,1 @@
+"""references.bib: read, formatted, exported, written."""
