@@ -16,7 +16,7 @@ from scripts.publish import works
 BUILD = """
 import sys
 from pathlib import Path
-from scripts.build import build
+from scripts.engine.build import build
 problems = [str(p) for p in build(Path(sys.argv[1])) if p.level == "error"]
 sys.exit("\\n".join(problems) or 0)
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 import markdown
 import pytest
 
-BIB = Path(__file__).parent / "fixtures" / "project" / "references.bib"
+BIB = Path(__file__).parents[1] / "fixtures" / "project" / "references.bib"
 
 EXTENSIONS = [
     "attr_list",

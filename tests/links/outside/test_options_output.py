@@ -13,7 +13,7 @@ import pytest
 
 from scripts.links.outside import archives, options_output, record
 from scripts.links.outside.model import Finding, Link, Place, Verdict
-from tests.links.archive_server import ArchiveServer, archive_server
+from tests.links.outside.archive_server import ArchiveServer, archive_server
 
 BIB = """@online{one,
   url          = {https://a.org/1},

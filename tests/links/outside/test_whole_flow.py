@@ -20,8 +20,8 @@ from scripts.links.outside.report import as_json
 from scripts.links.outside.run import Options, run
 from scripts.sources.references import bibliography
 from scripts.sources.references import writing as bibwriter
-from tests.links.archive_server import ArchiveServer, archive_server
-from tests.links.test_options_output import options
+from tests.links.outside.archive_server import ArchiveServer, archive_server
+from tests.links.outside.test_options_output import options
 
 ALIVE, MOVED, GONE, GONE_UNARCHIVED, OLD = "/alive", "/old", "/gone", "/none/gone", "/old#part"
 

@@ -12,7 +12,7 @@ import pytest
 from scripts.links.outside.fetch import Limits
 from scripts.links.outside.model import Failure, Finding, Link, Place, Verdict
 from scripts.links.outside.run import Options, run
-from tests.links.server import Server
+from tests.links.outside.server import Server
 
 LIMITS = Limits(
     concurrency=40,

@@ -24,7 +24,7 @@ from scripts.links.outside.model import Answer, Finding, Link, Place, Verdict
 from scripts.links.outside.run import Options, run
 from scripts.links.outside.state import State
 from scripts.problems import ROOT
-from tests.links.server import HOME, Server
+from tests.links.outside.server import HOME, Server
 
 FAST = Limits(delay=0.0, connect=0.5, read=5.0, request=8.0, tries=2, backoff=0.02, retry_after=1.0)
 DAY = dt.datetime(2026, 11, 2, 6, 0, tzinfo=dt.UTC)

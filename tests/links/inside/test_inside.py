@@ -20,15 +20,15 @@ from scripts.engine import bench
 from scripts.links.inside import check as check_links
 from scripts.links.inside import collect
 from scripts.links.inside.site import DEFAULT_URL, Site
-from tests.links import inside_site
-from tests.links.inside_site import InsideSite
+from tests.links.inside import site_of_faults
+from tests.links.inside.site_of_faults import InsideSite
 
 BASE = "https://our.example/v4/"
 
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> InsideSite:
-    return inside_site.write(tmp_path_factory.mktemp("inside"), BASE)
+    return site_of_faults.write(tmp_path_factory.mktemp("inside"), BASE)
 
 
 @pytest.fixture(scope="module")
@@ -215,7 +215,7 @@ def published(tmp_path: Path) -> Iterator[InsideSite]:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        yield inside_site.write(tmp_path, f"http://127.0.0.1:{server.server_port}/v4/")
+        yield site_of_faults.write(tmp_path, f"http://127.0.0.1:{server.server_port}/v4/")
         server.shutdown()
         thread.join()
 
@@ -223,7 +223,7 @@ def published(tmp_path: Path) -> Iterator[InsideSite]:
 def test_linkchecker_agrees_but_for_what_it_does_not_look_at(published: InsideSite) -> None:
     """The same site, by LinkChecker, which follows links from page to page over HTTP.
 
-    What it does not see (``other=False`` in inside_site.py), and why:
+    What it does not see (``other=False`` in site_of_faults.py), and why:
 
     * It reads HTML, CSS, sitemaps and nothing else: no feeds, JSON, SVG, scripts, manifests,
       Markdown, llms.txt; in CSS no @import that is a plain string.
@@ -253,8 +253,8 @@ def test_linkchecker_agrees_but_for_what_it_does_not_look_at(published: InsideSi
     seen = {
         fault.name
         for fault in published.planted
-        if fault.leads and unquote(inside_site.address(published, fault)) in theirs
+        if fault.leads and unquote(site_of_faults.address(published, fault)) in theirs
     }
     assert seen == {fault.name for fault in published.planted if fault.other}, done.stderr
-    ours = {unquote(inside_site.address(published, fault)) for fault in published.planted}
+    ours = {unquote(site_of_faults.address(published, fault)) for fault in published.planted}
     assert {re.sub(r"^[^#]*|=.*", "", more) for more in theirs - ours} == {"#top", "#:~:text"}

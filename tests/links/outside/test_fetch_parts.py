@@ -17,7 +17,7 @@ from scripts.links.outside.fetch import Fetcher, Limits
 from scripts.links.outside.guard import SystemResolver, is_public
 from scripts.links.outside.model import Failure
 from scripts.links.outside.polite import retry_after
-from tests.links.server import HOME, Server
+from tests.links.outside.server import HOME, Server
 
 NOW = dt.datetime(2026, 11, 24, 6, 0, tzinfo=dt.UTC)
 

@@ -11,7 +11,7 @@ import pytest
 
 from scripts.links.outside import archives
 from scripts.links.outside.archives import Reply, Wish
-from tests.links.archive_server import ArchiveServer, archive_server
+from tests.links.outside.archive_server import ArchiveServer, archive_server
 
 DAY = dt.date(2026, 11, 20)
 
