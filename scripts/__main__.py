@@ -12,6 +12,7 @@ schema   write the JSON Schemas that editors use for the files below data/
 
 from __future__ import annotations
 
+# Each verb imports what it needs when it is called: a check does not wait for MkDocs.
 import argparse
 import os
 import sys
@@ -29,25 +30,25 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _build(_: argparse.Namespace) -> int:
-    from scripts.engine.build import SITE, build
+    from scripts.engine.build import build
 
     started = time.monotonic()
     status = report(build())
     if status:
         print("Not built: mend the above. The last good site/ is as it was.", file=sys.stderr)
     else:
-        print(f"Built {SITE.relative_to(ROOT)}/ in {time.monotonic() - started:.1f} s.")
+        print(f"Built site/ in {time.monotonic() - started:.1f} s.")
     return status
 
 
 def _check(_: argparse.Namespace) -> int:
-    from scripts.checks import reading
-    from scripts.checks import run as check
-    from scripts.sources import pages as markdown
+    from scripts.checks import reading, run
+    from scripts.engine.site import for_checks
 
     started = time.monotonic()
-    status = report(check.run())
-    if grades := reading.summary(markdown.pages()):
+    site = for_checks(ROOT)
+    status = report(run.run(site))
+    if grades := reading.summary(site.pages):
         print(grades)
     if not status:
         print(f"All checks passed in {time.monotonic() - started:.1f} s.")
@@ -76,11 +77,10 @@ def _edition(_: argparse.Namespace) -> int:
 
 def _addresses(_: argparse.Namespace) -> int:
     from scripts.checks import addresses
-    from scripts.sources import pages as markdown
-    from scripts.sources.records.loading import load
+    from scripts.engine.site import for_checks
 
-    data, _problems = load()
-    added = addresses.add_new(list(markdown.pages()), data, ROOT)
+    site = for_checks(ROOT)
+    added = addresses.add_new(site.pages, site.records, ROOT)
     print(f"{added} new address(es) in {addresses.PUBLISHED.relative_to(ROOT)}")
     return 0
 
@@ -92,12 +92,11 @@ def _bench(_: argparse.Namespace) -> int:
 
 
 def _schema(_: argparse.Namespace) -> int:
-    from scripts.sources.records import json_schema as schemas
+    from scripts.sources.records import json_schema
 
-    changed = schemas.write()
-    for path in changed:
+    for path in json_schema.write(ROOT / json_schema.FOLDER, ROOT / "data"):
         print(f"{path.relative_to(ROOT)}: first line now names its schema")
-    print(f"Schemas are in {schemas.FOLDER.relative_to(ROOT)}/.")
+    print(f"Schemas are in {json_schema.FOLDER}/.")
     return 0
 
 

@@ -14,21 +14,9 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from markdown.extensions.toc import slugify
 
 from scripts.problems import Problem, nearest
-from scripts.sources.pages import DOCS, Page
+from scripts.sources.pages import Page, targets
 
-LINK = re.compile(r"(?<!\\)\]\(\s*<?(?P<url>[^)\s>]+)>?(?:\s+[\"'(][^)]*)?\)")
-DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]^@]+\]:\s*<?(?P<url>[^\s>]+)", re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
-HTML = re.compile(
-    r"""<(?:a|img|source|link|script)\b[^>]*?\b(?:href|src)=["'](?P<url>[^"']+)["']"""
-)
-
-
-def targets(page: Page) -> Iterator[tuple[str, int]]:
-    """Every link target of a page with its offset in the text."""
-    for pattern in (LINK, DEFINITION, HTML):
-        for match in pattern.finditer(page.body):
-            yield match["url"], match.start("url")
 
 
 def _generated(page: Page) -> dict[str, int]:
@@ -41,7 +29,7 @@ def _generated(page: Page) -> dict[str, int]:
     return {name: line for name, line in out.items() if name}
 
 
-def check(pages: Iterable[Page], docs: Path = DOCS) -> Iterator[Problem]:
+def check(pages: Iterable[Page], docs: Path) -> Iterator[Problem]:
     pages = list(pages)
     generated = {page.path.relative_to(docs).as_posix(): _generated(page) for page in pages}
     known = [path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()]

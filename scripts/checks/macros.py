@@ -6,21 +6,21 @@ Each call with constant arguments is run here, so the check cannot disagree with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
 
-from scripts.pages.macros import registry as macros
+from scripts import figures
+from scripts.pages.expand import VARIABLES, environment
+from scripts.pages.here import Here
+from scripts.pages.macros.registry import FAILURES, MACROS
 from scripts.problems import Problem, nearest
-from scripts.sources.pages import Page
+from scripts.sources.site import Site
 
 SLOW = {"figure", "records_list", "full_bibliography"}
 """Run in the build only; the check looks at their arguments."""
-VARIABLES = {"config", "page", "navigation", "loop", "range", "true", "false", "none"}
-
-environment = jinja2.Environment(comment_start_string="{##", comment_end_string="##}")
 
 
 def _constant(node: nodes.Node) -> Any:
@@ -28,38 +28,35 @@ def _constant(node: nodes.Node) -> Any:
 
 
 def _known_figure(name: str) -> str | None:
-    from scripts import figures
-
     if name not in figures.FIGURES:
         return f"no figure '{name}'{nearest(str(name), figures.FIGURES)}"
     return None
 
 
-def _run(call: nodes.Call, name: str) -> str | None:
+def _run(here: Here, call: nodes.Call, name: str) -> str | None:
     """What is wrong with one call, or None."""
     try:
         args = [_constant(arg) for arg in call.args]
         kwargs = {kw.key: _constant(kw.value) for kw in call.kwargs}
     except nodes.Impossible:
         return None  # depends on a template variable; the build will tell
-    if name == "as_of_line":
-        return "as_of_line() takes no arguments" if args or kwargs else None
     if name == "figure":
         return _known_figure(*args)
     if name in SLOW:
         return None
     try:
-        macros.MACROS[name](*args, **kwargs)
-    except macros.FAILURES as error:
+        MACROS[name](here, *args, **kwargs)
+    except FAILURES as error:
         return str(error.args[0] if error.args else error)
     return None
 
 
-def check(pages: Iterable[Page]) -> Iterator[Problem]:
-    known = {*macros.MACROS, "as_of_line"}
-    for page in pages:
+def check(site: Site) -> Iterator[Problem]:
+    known = set(MACROS)
+    for page in site.pages:
+        here = Here(site, "", page.meta)
         try:
-            tree = environment.parse(page.text)
+            tree = environment().parse(page.text)
         except jinja2.TemplateSyntaxError as error:
             yield Problem(
                 page.file,
@@ -79,7 +76,7 @@ def check(pages: Iterable[Page]) -> Iterator[Problem]:
                         f"unknown macro '{name}'{nearest(name, known)}",
                         rule="macros",
                     )
-                elif problem := _run(call, name):
+                elif problem := _run(here, call, name):
                     yield Problem(page.file, call.lineno, f"{name}(): {problem}", rule="macros")
         for variable in tree.find_all(nodes.Name):
             if id(variable) in called or variable.ctx != "load":

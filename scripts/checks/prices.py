@@ -8,26 +8,12 @@ one currency; its intervals are half-open, ``from`` belongs to them and ``to`` d
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 from scripts.problems import Problem
 from scripts.sources.records.formatting import instant
 from scripts.sources.records.loading import Dataset
-
-IN_FORCE = {"list", "promotion"}
-
-
-def price_lines(data: Dataset) -> dict[tuple[str, str, str], list[Any]]:
-    """Prices in force by (seller, API name, currency), each line in the order of time."""
-    lines: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
-    for price in data["prices"].values():
-        if price.api_name and price.start and price.kind in IN_FORCE:
-            lines[(price.seller, price.api_name, price.currency)].append(price)
-    for line in lines.values():
-        line.sort(key=lambda price: price.start)
-    return lines
+from scripts.sources.records.price_lines import price_lines
 
 
 def check(data: Dataset) -> Iterator[Problem]:

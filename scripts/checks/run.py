@@ -1,11 +1,6 @@
-"""All static checks of the sources, in one run and without the network.
-
-Usage: python -m scripts check
-"""
+"""All static checks of the sources, in one run and without the network."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from scripts.checks import (
     addresses,
@@ -20,33 +15,26 @@ from scripts.checks import (
     references,
     top_level,
     usage,
-)
-from scripts.problems import ROOT, Problem
-from scripts.sources import pages as markdown  # fmt: skip
-from scripts.sources.records import lookup as records
-from scripts.sources.records.loading import load
+)  # fmt: skip
+from scripts.problems import Problem
 from scripts.sources.references import bibliography
+from scripts.sources.site import Site
 
 
-def run(root: Path = ROOT) -> list[Problem]:
-    """Every problem of the project below ``root``, sorted, each once."""
-    found: list[Problem] = list(bibliography.check(root / "references.bib", root))
-    data, problems = load(root / "data", root)
-    found += problems
-    docs = root / "docs"
-    pages = list(markdown.pages(docs, root))
-    known = bibliography.keys(root / "references.bib")
-    found += references.check(data)
-    found += citations.check(pages, data, known)
-    found += links.check(pages, docs)
-    found += top_level.check(root)
-    found += assets.check(root)
-    found += page_order.check(pages)
-    found += prose.check(pages)
-    found += prices.check(data)
-    found += facts.check(data)
-    found += addresses.check(pages, data, root)
-    found += usage.check(pages, data, root / "references.bib", set(known), root)
-    with records.using(data):
-        found += macros.check(pages)
+def run(site: Site) -> list[Problem]:
+    """Every problem of a project, sorted, each once."""
+    found: list[Problem] = [*site.problems]
+    found += bibliography.check(site.root / "references.bib", site.root)
+    found += references.check(site.records)
+    found += citations.check(site.pages, site.records, site.keys)
+    found += links.check(site.pages, site.docs)
+    found += top_level.check(site.root)
+    found += assets.check(site.root)
+    found += page_order.check(site.pages)
+    found += prose.check(site.pages)
+    found += prices.check(site.records)
+    found += facts.check(site.records)
+    found += addresses.check(site.pages, site.records, site.root)
+    found += usage.check(site)
+    found += macros.check(site)
     return sorted(set(found))

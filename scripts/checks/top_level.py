@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from scripts.checks.links import targets
 from scripts.links.inside.collect import markdown_ids
 from scripts.problems import Problem, nearest
-from scripts.sources.pages import Page
+from scripts.sources.pages import Page, targets
 
 _SKIPPED = {".git", ".venv", ".cache", "site", "node_modules", "__pycache__"}
 

@@ -7,17 +7,18 @@ $3.48" was true once: a superseded value needs its date beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import jinja2
 from jinja2 import nodes
 
-from scripts.checks.macros import environment
 from scripts.pages.citations import PATTERN, citations_in
+from scripts.pages.expand import environment
 from scripts.problems import Problem, relative
 from scripts.sources.pages import Page
 from scripts.sources.records.loading import Dataset
+from scripts.sources.site import Site
 
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|"
@@ -30,7 +31,7 @@ VALUE_MACROS = {"fact", "price", "score", "spec"}
 def _strings(page: Page) -> Iterator[tuple[str, str, int]]:
     """``(macro, constant string, line)`` for every string in a macro call of the page."""
     try:
-        tree = environment.parse(page.text)
+        tree = environment().parse(page.text)
     except jinja2.TemplateSyntaxError:
         return  # reported by scripts.checks.macros
     for call in tree.find_all(nodes.Call):
@@ -112,14 +113,12 @@ def _superseded(page: Page, data: Dataset) -> Iterator[Problem]:
                 )
 
 
-def check(
-    pages: Iterable[Page], data: Dataset, bib: Path, known: set[str], root: Path
-) -> Iterator[Problem]:
-    pages = list(pages)
+def check(site: Site) -> Iterator[Problem]:
+    pages, data = list(site.pages), site.records
     used: set[str] = set()
     for page in pages:
         for _, value, _ in _strings(page):
             used |= set(_record_ids(value))
         yield from _superseded(page, data)
-    yield from _unused(used, data, root)
-    yield from _uncited(pages, data, bib, known, root)
+    yield from _unused(used, data, site.root)
+    yield from _uncited(pages, data, site.root / "references.bib", site.keys, site.root)

@@ -16,33 +16,23 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
-from scripts.checks import run as check
-from scripts.engine.hooks import CHECKED, EDITION
+from scripts.checks import run as checks
+from scripts.engine import commit
+from scripts.engine import site as sites
+from scripts.engine.assembly import NAME, Assembly
+from scripts.engine.render import Warnings
 from scripts.links.inside import check as check_links
 from scripts.problems import ROOT, Problem
-from scripts.sources import editions
-from scripts.sources.references import bibliography
+from scripts.publish import editions as laid
+from scripts.publish.citing import Printer
+from scripts.sources.editions import EditionError
+from scripts.sources.site import DEFAULT_URL, Site
 
-SITE = ROOT / "site"
-_MACRO_ERROR = re.compile(r"_File_: `(?P<page>[^`]+)`\s+_\w+_: (?P<error>.*?)\s*```", re.DOTALL)
 _DOC_FILE = re.compile(r"Doc file '(?P<page>[^']+)'.*?'(?P<link>[^']+)'")
-
-
-class _Collector(logging.Handler):
-    """MkDocs' warnings, which its strict mode would count but not place."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
 
 
 def _placed(message: str, root: Path) -> Problem:
     """A warning of MkDocs with the file, and the line if the link can be found there."""
-    if match := _MACRO_ERROR.search(message):
-        return Problem(f"docs/{match['page']}", 1, f"macro failed: {match['error']}", rule="macros")
     match = _DOC_FILE.search(message)
     if not match:
         text = re.sub(r"\s+", " ", message).strip()
@@ -58,33 +48,36 @@ def _placed(message: str, root: Path) -> Problem:
     return Problem(f"docs/{match['page']}", line, message, rule="mkdocs")
 
 
-def build_into(target: Path, root: Path = ROOT) -> list[Problem]:
-    """Build the pages into ``target`` and return what MkDocs complained about."""
-    collector = _Collector()
+def build_into(target: Path, root: Path, edition: str = "") -> tuple[Site, list[Problem]]:
+    """Build the pages into ``target``; what they were made from, and what is wrong with it.
+
+    With ``edition`` the pages are those of a dated edition: they have its addresses, and say so.
+    Raises Abort, MkDocsException or SystemExit if there can be no site at all.
+    """
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
+    site = sites.of_project(
+        root, config.site_url or DEFAULT_URL, str(config.extra.get("edition", "")), edition
+    )
+    collector = Warnings()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(collector)
-    before = os.environ.get(CHECKED)
-    os.environ[CHECKED] = "1"
-    try:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
-        # A malformed entry has been reported; the others are still worth building with.
-        config.plugins["bibtex"].config.bib_file = str(bibliography.readable_copy())
-        # A failing macro has been reported with its line; it shows on the page and ends nothing.
-        config.plugins["macros"].config["on_error_fail"] = False
+    with Printer(site.shelf) as printer:
+        config.plugins[NAME] = assembly = Assembly(site, printer)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
-    except (Abort, MkDocsException, SystemExit) as error:
-        return [Problem("mkdocs.yml", 1, f"the site could not be built: {error}", rule="mkdocs")]
-    finally:
-        logger.removeHandler(collector)
-        if before is None:
-            del os.environ[CHECKED]
-        else:
-            os.environ[CHECKED] = before
-    return [_placed(message, root) for message in collector.messages]
+            logger.removeHandler(collector)
+    problems = checks.run(site)
+    seen = {(p.file, p.line) for p in problems}
+    told = {p.file for p in problems if p.rule == "macros"}
+    problems += [p for p in assembly.problems if p.file not in told]
+    for message in dict.fromkeys([*collector.messages, *assembly.warnings]):
+        problem = _placed(message, root)
+        if (problem.file, problem.line) not in seen:
+            problems.append(problem)
+    return site, problems
 
 
 def _swap(new: Path, site: Path) -> None:
@@ -99,42 +92,41 @@ def _swap(new: Path, site: Path) -> None:
 def _with_editions(site: Path, root: Path) -> list[Problem]:
     """Lay the dated editions beside the pages; their links are checked with them."""
     try:
-        editions.lay_into(site, root)
-    except editions.EditionError as error:
+        laid.lay_into(site, root)
+    except EditionError as error:
         return [Problem("mkdocs.yml", 1, f"editions could not be laid in: {error}", rule="mkdocs")]
     return []
 
 
-def build(site: Path = SITE, root: Path = ROOT, edition: str = "") -> list[Problem]:
-    """All problems of sources and built pages; ``site`` is replaced only if none is an error.
+def build(into: Path | None = None, root: Path = ROOT, edition: str = "") -> list[Problem]:
+    """All problems of sources and built pages; ``into`` is replaced only if none is an error.
 
-    With ``edition`` the pages are those of a dated edition: they have its addresses, and say so.
+    With ``edition`` the pages are those of a dated edition.
     """
-    problems = check.run(root)
-    os.environ[EDITION] = edition
-    bibliography.CACHE.mkdir(exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix="site-", dir=bibliography.CACHE))
+    commit.fix_date(root)
+    into = into or root / "site"
+    (root / ".cache").mkdir(exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix="site-", dir=root / ".cache"))
     aside.chmod(0o755)
     try:
-        seen = {(p.file, p.line) for p in problems}
-        explained = {p.file for p in problems if p.rule == "macros"}
-        for problem in build_into(aside, root):
-            told = problem.rule == "macros" and problem.file in explained
-            if not told and (problem.file, problem.line) not in seen:
-                problems.append(problem)
+        try:
+            site, problems = build_into(aside, root, edition=edition)
+        except (Abort, MkDocsException, SystemExit) as error:
+            found = checks.run(sites.for_checks(root))
+            if not any(p.level == "error" for p in found):
+                message = f"the site could not be built: {error}"
+                found.append(Problem("mkdocs.yml", 1, message, rule="mkdocs"))
+            return sorted(set(found))
         if (aside / "index.html").is_file():
             seen = {(p.file, p.line) for p in problems}
             if not edition:
                 problems += _with_editions(aside, root)
-            base = os.environ.get("SITE_URL") or "http://127.0.0.1:8000/"
-            url = f"{base.rstrip('/')}/{edition}/" if edition else None
-            found = check_links.check(aside, root / "docs", root, url)
+            found = check_links.check(aside, root / "docs", root, site.url)
             problems += [p for p in found if (p.file, p.line) not in seen]
         elif not any(p.level == "error" for p in problems):
             problems.append(Problem("docs/index.md", 1, "the build made no home page"))
         if not any(p.level == "error" for p in problems):
-            _swap(aside, site)
+            _swap(aside, into)
     finally:
-        os.environ.pop(EDITION, None)
         shutil.rmtree(aside, ignore_errors=True)
     return sorted(set(problems))

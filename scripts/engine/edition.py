@@ -15,13 +15,12 @@ from pathlib import Path
 
 from mike import commands
 
+from scripts.engine import commit
 from scripts.engine.build import build
 from scripts.problems import ROOT, Problem
-from scripts.publish.works import commit, fix_date
 from scripts.sources import editions
-from scripts.sources.references import bibliography
 
-BUILT = bibliography.CACHE / "edition"
+BUILT = ".cache/edition"
 """Where the edition's files stay for whoever makes an archive of them."""
 
 
@@ -46,17 +45,18 @@ def publish(root: Path = ROOT, branch: str = editions.BRANCH) -> list[Problem]:
     if changed := editions.uncommitted(root):
         message = "an edition is made of a commit; commit or take back: " + ", ".join(changed)
         return [Problem(changed[0], 1, message, rule="editions")]
-    fix_date()
-    problems = build(BUILT, root, edition=name)
+    commit.fix_date(root)
+    built = root / BUILT
+    problems = build(built, root, edition=name)
     if any(problem.level == "error" for problem in problems):
         return problems
     day = dt.datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), dt.UTC).date()
     with commands.deploy(
-        {"site_dir": str(BUILT), "use_directory_urls": True},
+        {"site_dir": str(built), "use_directory_urls": True},
         name,
         title=f"{name} ({day})",
         branch=branch,
-        message=f"Edition {name}, made from commit {commit()}",
+        message=f"Edition {name}, made from commit {commit.short(root)}",
     ):
         pass  # built already, strictly
     return problems

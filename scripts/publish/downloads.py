@@ -10,60 +10,28 @@ import csv
 import io
 import json
 import sqlite3
-from decimal import Decimal
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
+from scripts.sources.identity import DATA, LICENSE, SQLITE
 from scripts.sources.records import json_schema as schemas
+from scripts.sources.records import plain
 from scripts.sources.records.loading import Dataset
 from scripts.sources.records.schema import COLLECTIONS
-from scripts.sources.references import bibliography
+from scripts.sources.references.bibliography import Reference
+from scripts.sources.site import Site
 
 FORMAT_VERSION = "1.0"
 """Raised (second number) when a field is added, (first number) when one goes or changes meaning."""
-LICENSE = "https://creativecommons.org/licenses/by/4.0/"
-FOLDER = "data"
-SQLITE = "all.sqlite"
-
-
-def _plain(value: Any) -> Any:
-    """JSON-ready: exact decimals become numbers, dates text, models mappings."""
-    if isinstance(value, BaseModel):
-        dumped = {
-            (field.alias or name): _plain(getattr(value, name))
-            for name, field in type(value).model_fields.items()
-        }
-        return {name: item for name, item in dumped.items() if item not in (None, [], {})}
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if hasattr(value, "isoformat"):
-        text = value.isoformat()
-        return text.replace("+00:00", "Z")
-    return value
-
-
-def records(data: Dataset, name: str) -> list[dict[str, Any]]:
-    """Records of a collection as plain mappings, sorted by id; empty fields are left out."""
-    return [_plain(record) for _, record in sorted(data[name].items())]
-
-
-def newest(rows: list[dict[str, Any]]) -> str | None:
-    """The newest ``as_of`` among records."""
-    return max((str(row["as_of"]) for row in rows if "as_of" in row), default=None)
 
 
 def as_json(data: Dataset, name: str) -> str:
-    rows = records(data, name)
+    rows = plain.records(data, name)
     content = {
         "format_version": FORMAT_VERSION,
         "collection": name,
-        "as_of": newest(rows),
+        "as_of": plain.newest(rows),
         "license": LICENSE,
         "schema": f"schema/{name}.json",
         "count": len(rows),
@@ -111,7 +79,7 @@ def columns(rows: list[dict[str, Any]]) -> list[str]:
 
 def as_csv(data: Dataset, name: str) -> str:
     """RFC 4180 with a header line, UTF-8, lines that end in CRLF."""
-    rows = flat(records(data, name))
+    rows = flat(plain.records(data, name))
     stream = io.StringIO()
     writer = csv.DictWriter(stream, columns(rows), lineterminator="\r\n")
     writer.writeheader()
@@ -119,7 +87,7 @@ def as_csv(data: Dataset, name: str) -> str:
     return stream.getvalue()
 
 
-def write_sqlite(data: Dataset, path: Path) -> None:
+def write_sqlite(data: Dataset, references: Mapping[str, Reference], path: Path) -> None:
     """A table a collection with the columns of its CSV, and ``sources`` in long form."""
     path.unlink(missing_ok=True)
     database = sqlite3.connect(path)
@@ -142,11 +110,11 @@ def write_sqlite(data: Dataset, path: Path) -> None:
             "INSERT INTO bibliography VALUES (?, ?, ?, ?, ?, ?)",
             [
                 (r.key, r.kind, r.title, r.date, r.url, json.dumps(r.csl, ensure_ascii=False))
-                for _, r in sorted(bibliography.load().items())
+                for _, r in sorted(references.items())
             ],
         )
         for name in COLLECTIONS:
-            rows = records(data, name)
+            rows = plain.records(data, name)
             table = flat(rows)
             names = columns(table)
             listed = ", ".join(f'"{column}"' for column in names)
@@ -178,13 +146,13 @@ def _sources(name: str, rows: list[dict[str, Any]]):
                 yield name, row["id"], spec, position, ref["key"], ref.get("at")
 
 
-def write(data: Dataset, site: Path) -> None:
+def write(site: Site, into: Path) -> None:
     """Everything a machine may want of ``data/``, below ``site/data/``."""
-    folder = site / FOLDER
+    data, folder = site.records, into / DATA
     (folder / "schema").mkdir(parents=True, exist_ok=True)
     for name, model in COLLECTIONS.items():
         (folder / f"{name}.json").write_text(as_json(data, name), encoding="utf-8")
         (folder / f"{name}.csv").write_bytes(as_csv(data, name).encode())
         schema = json.dumps(schemas.record_schema(model), indent=1, ensure_ascii=False)
         (folder / "schema" / f"{name}.json").write_text(schema + "\n", encoding="utf-8")
-    write_sqlite(data, folder / SQLITE)
+    write_sqlite(data, site.references, folder / SQLITE)

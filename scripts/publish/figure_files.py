@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from functools import lru_cache
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
@@ -13,25 +13,28 @@ from urllib.parse import urljoin
 import vl_convert
 
 from scripts import figures
+from scripts.figures import kept
 from scripts.figures.base import Figure
-from scripts.problems import ROOT
-from scripts.publish.citing import AUTHOR, LICENSE, SITE_TITLE
-from scripts.sources.records.loading import Dataset
+from scripts.publish.citing import LICENSE, SITE_TITLE
+from scripts.sources.identity import FIGURES
+from scripts.sources.site import Site
 
-TOKENS = ROOT / "docs" / "assets" / "stylesheets" / "tokens.css"
-FOLDER = "figures"
+TOKENS = "assets/stylesheets/tokens.css"
+"""Below ``docs/``: the variables that every drawing takes its colors from."""
 
 
-@lru_cache(maxsize=2)
 def _light(text: str) -> dict[str, str]:
     """Color variables of the light scheme."""
     block = text.split('[data-md-color-scheme="default"]', 1)[1].split("}", 1)[0]
     return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6})", block))
 
 
-def standalone(svg: str) -> str:
-    """A drawing in the colors of the light scheme, on paper, with its own size."""
-    colors = _light(TOKENS.read_text(encoding="utf-8"))
+def standalone(svg: str, tokens: str) -> str:
+    """A drawing in the colors of the light scheme, on paper, with its own size.
+
+    ``tokens``: the style sheet with the variables.
+    """
+    colors = _light(tokens)
     svg = re.sub(r"var\(--([\w-]+)\)", lambda m: colors[m[1]], svg)
     box = re.search(r'viewBox="([\d.-]+) ([\d.-]+) ([\d.]+) ([\d.]+)"', svg)
     assert box is not None, "every drawing has a viewBox"
@@ -55,21 +58,7 @@ def _plain(text: str) -> str:
     return re.sub(r"[*`]|<[^>]+>", "", text).strip()
 
 
-def attribution(figure: Figure, address: str) -> str:
-    """What to print under a copy of the figure."""
-    return f"{figure.title}. {AUTHOR}, {SITE_TITLE}, as of {figure.as_of}, CC BY 4.0, {address}"
-
-
-def embed_code(figure: Figure, base: str) -> str:
-    source = urljoin(base, f"{FOLDER}/{figure.id}/")
-    return (
-        f'<iframe src="{source}" title="{escape(figure.title, quote=True)}" width="740" '
-        'height="520" style="border:0" loading="lazy"></iframe>'
-    )
-
-
-def _page(figure: Figure, base: str, home: str) -> str:
-    style = TOKENS.read_text(encoding="utf-8")
+def _page(figure: Figure, home: str, style: str) -> str:
     light = style.split('[data-md-color-scheme="default"]', 1)[1].split("}", 1)[0].lstrip(" {")
     dark = style.split('[data-md-color-scheme="slate"]', 1)[1].split("}", 1)[0].lstrip(" {")
     return f"""<!doctype html>
@@ -107,17 +96,17 @@ a {{ color: var(--accent); }}
 """
 
 
-def write(data: Dataset, base: str, homes: dict[str, str], site: Path) -> None:
+def write(site: Site, homes: Mapping[str, str], into: Path) -> None:
     """``figures/<id>/``: page, SVG, PNG and CSV. ``homes``: figure id to the page it stands on."""
-    for figure_id in figures.FIGURES:
-        if figure_id not in homes:
-            continue
-        figure = figures.render(figure_id, data)
-        folder = site / FOLDER / figure_id
+    shown = [figure_id for figure_id in figures.FIGURES if figure_id in homes]
+    tokens = (site.docs / TOKENS).read_text(encoding="utf-8") if shown else ""
+    for figure_id in shown:
+        figure = kept.drawn(figure_id, site)
+        folder = into / FIGURES / figure_id
         folder.mkdir(parents=True, exist_ok=True)
-        home = urljoin(base, f"{homes[figure_id]}#fig-{figure_id}")
-        svg = standalone(figure.wide)
+        home = urljoin(site.url, f"{homes[figure_id]}#fig-{figure_id}")
+        svg = standalone(figure.wide, tokens)
         (folder / f"{figure_id}.svg").write_text(svg + "\n", encoding="utf-8")
         (folder / f"{figure_id}.png").write_bytes(vl_convert.svg_to_png(svg, scale=2))
         (folder / f"{figure_id}.csv").write_bytes(as_csv(figure).encode())
-        (folder / "index.html").write_text(_page(figure, base, home), encoding="utf-8")
+        (folder / "index.html").write_text(_page(figure, home, tokens), encoding="utf-8")

@@ -8,9 +8,8 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
 
+from scripts.sources.identity import SHORT
 from scripts.sources.records.loading import Dataset
-
-FOLDER = "f"
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -37,7 +36,7 @@ def write(
     pages: Mapping[str, str],
     moved: Mapping[str, str],
     base: str,
-    site: Path,
+    into: Path,
 ) -> None:
     """One small page an id.
 
@@ -53,7 +52,7 @@ def write(
         for name in (fact.id, *fact.former_ids):
             places[name] = (f"reference/facts/#{fact.id}", fact.label)
     for name, (address, title) in places.items():
-        folder = site / FOLDER / name
+        folder = into / SHORT / name
         folder.mkdir(parents=True, exist_ok=True)
         text = _PAGE.format(
             title=escape(title),

@@ -8,21 +8,17 @@ an address that people cite must not begin with the name of a version.
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import subprocess
-import tarfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
-from scripts.problems import ROOT
-from scripts.publish import downloads
+from scripts.sources.identity import DATA
+from scripts.sources.records import plain
 from scripts.sources.records.loading import Dataset
-from scripts.sources.records.lookup import dataset, href
 from scripts.sources.records.schema import COLLECTIONS
 
 BRANCH = "editions"
@@ -62,7 +58,7 @@ class Difference:
     """Field, then, now: of a changed record."""
 
 
-def _git(*arguments: str, root: Path = ROOT) -> bytes:
+def git(*arguments: str, root: Path) -> bytes:
     try:
         done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, timeout=60)
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -72,29 +68,29 @@ def _git(*arguments: str, root: Path = ROOT) -> bytes:
     return done.stdout
 
 
-def branch(root: Path = ROOT) -> str | None:
+def branch(root: Path) -> str | None:
     """The branch with the editions, local or as fetched; None where there is none."""
     for ref in REFS:
         try:
-            _git("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}", root=root)
+            git("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}", root=root)
         except EditionError:
             continue
         return ref
     return None
 
 
-def uncommitted(root: Path = ROOT) -> list[str]:
+def uncommitted(root: Path) -> list[str]:
     """Files that differ from the commit or are not in it. Raises EditionError outside git."""
-    listed = _git("status", "--porcelain", "-z", "--no-renames", root=root).decode()
+    listed = git("status", "--porcelain", "-z", "--no-renames", root=root).decode()
     return sorted(entry[3:] for entry in listed.split("\0") if entry)
 
 
-def published(root: Path = ROOT) -> list[Edition]:
+def published(root: Path) -> list[Edition]:
     """Every edition, newest first; none in a copy of the project without the branch."""
     ref = branch(root)
     if ref is None:
         return []
-    listed = json.loads(_git("show", f"{ref}:versions.json", root=root))
+    listed = json.loads(git("show", f"{ref}:versions.json", root=root))
     found = [
         Edition(item["version"], item.get("title") or item["version"], f"{ref}:{item['version']}")
         for item in listed
@@ -102,12 +98,12 @@ def published(root: Path = ROOT) -> list[Edition]:
     return sorted(found, key=lambda e: [int(part) for part in e.name.split(".")], reverse=True)
 
 
-def records_of(edition: Edition, root: Path = ROOT) -> dict[str, dict[str, dict[str, Any]]]:
+def records_of(edition: Edition, root: Path) -> dict[str, dict[str, dict[str, Any]]]:
     """The records that an edition published, by collection and id."""
     out = {}
     for name in COMPARED:
         try:
-            text = _git("show", f"{edition.ref}/{downloads.FOLDER}/{name}.json", root=root)
+            text = git("show", f"{edition.ref}/{DATA}/{name}.json", root=root)
         except EditionError:
             continue  # an edition older than the collection
         out[name] = {row["id"]: row for row in json.loads(text)["records"]}
@@ -117,7 +113,7 @@ def records_of(edition: Edition, root: Path = ROOT) -> dict[str, dict[str, dict[
 def records_now(data: Dataset) -> dict[str, dict[str, dict[str, Any]]]:
     """The records of ``data/`` in the same form."""
     return {
-        name: {row["id"]: row for row in downloads.records(data, name)}
+        name: {row["id"]: row for row in plain.records(data, name)}
         for name in COMPARED
         if name in COLLECTIONS
     }
@@ -158,92 +154,4 @@ def compare(
     return out
 
 
-def lay_into(site: Path, root: Path = ROOT) -> int:
-    """Put every edition and ``versions.json`` beside the pages in ``site``; how many there are.
-
-    Raises EditionError if an edition's folder would hide a page of today.
-    """
-    found = published(root)
-    if not found:
-        return 0
-    for edition in found:
-        if (site / edition.name).exists():
-            raise EditionError(f"a page has the address of the edition {edition.name}")
-    names = [edition.name for edition in found]
-    packed = _git("archive", "--format=tar", str(branch(root)), "versions.json", *names, root=root)
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        archive.extractall(site)
-    return len(found)
-
-
 # ---------------------------------------------------------------- what a page shows
-
-
-def _address(difference: Difference) -> str:
-    return href(difference.collection, difference.id)
-
-
-def _rows(differences: Iterable[Difference]) -> Iterator[str]:
-    yield "| Record | What | Then | Now |"
-    yield "|---|---|---|---|"
-    for item in differences:
-        link = f"[`{item.id}`]({_address(item)})"
-        for field, then, now in item.fields:
-            yield f"| {link} | {escape(field)} | {_cell(then)} | {_cell(now)} |"
-
-
-def _cell(text: str) -> str:
-    short = text if len(text) <= 160 else text[:159] + "…"
-    return escape(short).replace("|", "\\|").replace("\n", " ")
-
-
-def _named(differences: list[Difference], kind: str) -> str:
-    """The records of a kind, counted by collection, with a link to each where it still exists."""
-    some = [item for item in differences if item.kind == kind]
-    parts = []
-    for name in COMPARED:
-        of = [item for item in some if item.collection == name]
-        if not of:
-            continue
-        ids = (
-            f"`{item.id}`" if kind == "removed" else f"[`{item.id}`]({_address(item)})"
-            for item in of
-        )
-        parts.append(f"    - **{len(of)} in {name}**: {', '.join(ids)}")
-    return "\n".join(parts)
-
-
-def _section(edition: Edition, now: dict[str, dict[str, dict[str, Any]]], root: Path) -> str:
-    differences = compare(records_of(edition, root), now)
-    anchor = "since-" + edition.name.replace(".", "-")
-    lines = [f"### Since edition {edition.title} {{ #{anchor} }}", ""]
-    counts = {
-        kind: sum(item.kind == kind for item in differences)
-        for kind in ("changed", "added", "removed")
-    }
-    lines.append(
-        f'<a href="../../{edition.name}/">Open the edition</a>. Records that changed since then: '
-        f"{counts['changed']}; added: {counts['added']}; removed: {counts['removed']}."
-    )
-    lines.append("")
-    if counts["changed"]:
-        lines += [*_rows(item for item in differences if item.kind == "changed"), ""]
-    for kind in ("added", "removed"):
-        if counts[kind]:
-            lines += [f'??? note "{kind.capitalize()} records"', "", _named(differences, kind), ""]
-    return "\n".join(lines)
-
-
-def edition_list(root: Path = ROOT) -> str:
-    """For a page: each edition with its address and what changed since; or that there is none."""
-    found = published(root)
-    if not found:
-        return (
-            "No dated edition has been published from this copy of the site yet. The first "
-            "appears here, with its address and with all that changed since, on the day it is made."
-        )
-    now = records_now(dataset())
-    return "\n".join(_section(edition, now, root) for edition in found)
-
-
-MACROS = {"edition_list": edition_list}

@@ -1,4 +1,4 @@
-"""Reading Markdown sources for the checks: lines and columns kept, code blanked out."""
+"""The pages as typed: front matter, text without code, links; lines and columns are kept."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from typing import Any
 
 import yaml
 
-from scripts.problems import ROOT, relative
-
-DOCS = ROOT / "docs"
+from scripts.problems import relative
 
 _FENCE = re.compile(r"^[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -55,7 +53,7 @@ class Page:
 
     path: Path
     text: str
-    root: Path = ROOT
+    root: Path
 
     @property
     def file(self) -> str:
@@ -84,6 +82,12 @@ class Page:
             return {}
         return yaml.safe_load(_FRONT_MATTER.match(self.text)[1])  # type: ignore[index]
 
+    @property
+    def typed(self) -> str:
+        """Text behind the front matter, as typed."""
+        match = _FRONT_MATTER.match(self.text)
+        return self.text[match.end() :].lstrip("\n") if match else self.text
+
     @cached_property
     def body(self) -> str:
         """Text without front matter and code, every character in its place."""
@@ -97,7 +101,31 @@ class Page:
         return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
 
 
-def pages(docs: Path = DOCS, root: Path = ROOT) -> Iterator[Page]:
+def pages(docs: Path, root: Path) -> Iterator[Page]:
     """Every page below ``docs``, sorted. A file that is not UTF-8 comes with its text replaced."""
     for path in sorted(docs.rglob("*.md")):
         yield Page(path, path.read_text(encoding="utf-8", errors="replace"), root)
+
+
+LINK = re.compile(r"(?<!\\)\]\(\s*<?(?P<url>[^)\s>]+)>?(?:\s+[\"'(][^)]*)?\)")
+DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]^@]+\]:\s*<?(?P<url>[^\s>]+)", re.MULTILINE)
+HTML = re.compile(
+    r"""<(?:a|img|source|link|script)\b[^>]*?\b(?:href|src)=["'](?P<url>[^"']+)["']"""
+)
+
+
+def targets(page: Page) -> Iterator[tuple[str, int]]:
+    """Every link target of a page with its offset in the text."""
+    for pattern in (LINK, DEFINITION, HTML):
+        for match in pattern.finditer(page.body):
+            yield match["url"], match.start("url")
+
+
+def built_path(source: str) -> str:
+    """Address below the site: ``a/b.md`` -> ``a/b/``, ``a/index.md`` -> ``a/``."""
+    if not source.endswith(".md"):
+        return source
+    stem = source.removesuffix(".md")
+    if stem in {"index", "README"}:
+        return ""
+    return re.sub(r"/(index|README)$", "", stem) + "/"

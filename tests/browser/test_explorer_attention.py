@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.model.attention import AttentionConfig, kv_bytes, layer_entries_read
-from scripts.sources.records.loading import load
+from tests import real
 from tests.browser.steps import assert_fits, assert_no_axe_violation, opened
 
 PATH = "architecture/attention/"
@@ -31,7 +31,7 @@ def run(page: Page, body: str, argument: Any = None) -> Any:
 
 
 def test_entries_and_bytes_of_every_layer_agree_with_python(blank: Page) -> None:
-    models = load()[0]["models"]
+    models = real.records()["models"]
     grid = [[m, n] for m in ("v4-pro", "v4-flash", "deepseek-v3-2") for n in EDGES]
     found = run(
         blank,
@@ -67,7 +67,7 @@ def test_blocks_pool_what_the_report_says(blank: Page) -> None:
     assert (found[3]["own"], found[3]["before"]) == ({"from": 0, "to": 127}, None)
     assert (found[4]["own"], found[4]["count"]) == ({"from": 128, "to": 255}, 128)
     assert found[5]["own"] == {"from": 1_048_448, "to": 1_048_575}
-    pooled = load()[0]["facts"]["v4-csa-window"].value
+    pooled = real.records()["facts"]["v4-csa-window"].value
     assert found[2]["count"] == pooled
 
 

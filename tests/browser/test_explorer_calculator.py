@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts.model import attention
 from scripts.model.attention import AttentionConfig, CacheLayout, Convention
-from scripts.sources.records.loading import load
+from tests import real
 from tests.browser.steps import assert_fits, assert_no_axe_violation, opened
 
 PATH = "architecture/efficiency/"
@@ -39,7 +39,7 @@ const thrown = (run) => { try { run(); return null; } catch (error) { return err
 
 @pytest.fixture(scope="module")
 def configs() -> dict[str, Any]:
-    models = load()[0]["models"]
+    models = real.records()["models"]
     return {name: AttentionConfig.from_model(models[name]) for name in MODELS}
 
 

@@ -11,13 +11,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts.model import cost as model
 from scripts.model.cost import UNIT, WHOLE, Calls
-from scripts.sources.records.loading import load
 from scripts.sources.records.schema import PeakScheme, Price
+from tests import real
 from tests.browser.steps import assert_fits, assert_no_axe_violation, opened
 
 PAGE = "pricing/calculator/"
 MODULES = "/assets/javascripts/explorers"
-DATA, _ = load()
+DATA = real.records()
 PRICES: dict[str, Price] = DATA["prices"]
 SCHEMES: dict[str, PeakScheme] = DATA["peak_schemes"]
 SECOND = dt.timedelta(seconds=1)

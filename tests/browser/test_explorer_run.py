@@ -17,7 +17,7 @@ from scripts.model.attention import (
     CacheLayout,
     kv_bytes,
 )
-from scripts.sources.records.loading import load
+from tests import real
 from tests.browser.steps import (
     assert_fits,
     assert_junk_harmless,
@@ -26,7 +26,7 @@ from tests.browser.steps import (
     opened,
 )
 
-DATA, _ = load()
+DATA = real.records()
 PATH = "using/run-it-yourself/"
 IMPORT = "const m = await import('/assets/javascripts/explorers/run-model.js');"
 EDGES = [0, 1, 3, 4, 5, 127, 128, 129, 255, 4096, 131_072, 999_999, 1_000_000, 1_048_576]

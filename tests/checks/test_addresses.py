@@ -6,6 +6,7 @@ from pathlib import Path
 
 from scripts.checks import addresses
 from scripts.checks import run as check
+from scripts.engine.site import for_checks
 from scripts.sources import pages as markdown
 from scripts.sources.records.loading import load
 from tests.conftest import Project
@@ -19,7 +20,7 @@ def publish(project: Project) -> Path:
 
 
 def lost(project: Project) -> list[str]:
-    return [str(p) for p in check.run(project.root) if p.rule == "addresses"]
+    return [str(p) for p in check.run(for_checks(project.root)) if p.rule == "addresses"]
 
 
 def test_nothing_is_lost_while_nothing_changes(project: Project) -> None:

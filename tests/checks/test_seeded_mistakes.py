@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from scripts.checks import run as check
+from scripts.engine.site import for_checks
 from scripts.problems import Problem
 from tests.conftest import Project
 
@@ -204,7 +205,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, list[Prob
     project.write("docs/broken.md", PAGE.split("V4-Pro has")[0] + '{{ fact("total-parameters" }}\n')
     bib = project.root / "references.bib"
     bib.write_text(bib.read_text(encoding="utf-8") + BIB, encoding="utf-8")
-    return project, check.run(project.root)
+    return project, check.run(for_checks(project.root))
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)

@@ -129,7 +129,7 @@ READERS: dict[str, Callable[[str], dict[str, str]]] = {
 
 @pytest.fixture(scope="module")
 def rendered() -> dict[str, dict[str, str]]:
-    return citing.render(WORKS.values())
+    return citing.Printer().render(WORKS.values())
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts.engine import commit
 from scripts.problems import ROOT
-from scripts.publish import works
 
 BUILD = """
 import sys
@@ -32,7 +32,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 def test_another_build_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
     """Elsewhere, in another process, time zone and order of sets, at the time of the commit."""
-    moment = works.git("log", "-1", "--format=%ct")
+    moment = commit.git("log", "-1", "--format=%ct", root=ROOT)
     assert moment, "not in a repository: nothing says what is built"
     other = tmp_path / "elsewhere" / "site"
     other.parent.mkdir()
@@ -60,15 +60,15 @@ def test_another_build_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
 
 def test_a_build_takes_place_at_the_time_of_its_commit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
-    works.fix_date()
+    commit.fix_date(ROOT)
     assert os.environ["SOURCE_DATE_EPOCH"] == "1", "a given time is kept"
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
-    works.fix_date()
-    assert os.environ["SOURCE_DATE_EPOCH"] == works.git("log", "-1", "--format=%ct")
+    commit.fix_date(ROOT)
+    assert os.environ["SOURCE_DATE_EPOCH"] == commit.git("log", "-1", "--format=%ct", root=ROOT)
 
 
 def test_every_citation_names_edition_and_commit(site: Path) -> None:
-    commit = works.commit()
-    assert commit
+    built = commit.short(ROOT)
+    assert built
     for path in site.rglob("cite.bib"):
-        assert f"+{commit}" in path.read_text(encoding="utf-8"), path
+        assert f"+{built}" in path.read_text(encoding="utf-8"), path

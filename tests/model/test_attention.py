@@ -6,7 +6,7 @@ import pytest
 
 from scripts.model import attention
 from scripts.model.attention import AttentionConfig, HybridConfig, SparseMlaConfig
-from scripts.sources.records.loading import load
+from tests import real
 
 GIB = 2**30
 MILLION = 1_000_000
@@ -15,7 +15,7 @@ MEBI = 2**20
 
 @pytest.fixture(scope="module")
 def models():
-    data, _ = load()
+    data = real.records()
     return data["models"]
 
 

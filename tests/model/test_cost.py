@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 
 from scripts.model import cost as model
 from scripts.model.cost import UNIT, WHOLE, Calls
-from scripts.sources.records.loading import load
+from scripts.pages.here import Here
+from scripts.pages.macros import inline
 from scripts.sources.records.schema import PeakScheme, Price
+from tests import real
 
 SECOND = dt.timedelta(seconds=1)
-DATA, _ = load()
+DATA = real.records()
 PRICES: dict[str, Price] = DATA["prices"]
 SCHEMES: dict[str, PeakScheme] = DATA["peak_schemes"]
 ZONES = ("UTC", "Asia/Shanghai", "America/New_York", "Europe/Berlin", "Asia/Kathmandu")
@@ -490,14 +492,11 @@ def test_money_text(numerator, denominator, text):
 
 
 def test_the_macro_of_the_pages_agrees():
-    from scripts.pages.macros import inline
-    from scripts.sources.records import lookup as records
-
-    records.dataset()
+    here = Here(real.site())
     for record in ("deepseek-flash-usd-2026-10-17", "deepseek-v4-pro-usd-2026-08-22"):
         for tier, share in (("off_peak", 0), ("peak", WHOLE)):
             text = inline.workload_cost(
-                record, cached=3, uncached=900, output=100, calls=7, tier=tier, cite=False
+                here, record, cached=3, uncached=900, output=100, calls=7, tier=tier, cite=False
             )
             assert shown([Calls(3, 900, 100, 7)], record, peak_share=share) in text
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import markdown
 import pytest
 
+from scripts.sources.site import Site
+
 BIB = Path(__file__).parents[1] / "fixtures" / "project" / "references.bib"
 
 EXTENSIONS = [
@@ -18,13 +20,14 @@ EXTENSIONS = [
     "toc",
     "scripts.pages.citations",
 ]
+SITE = Site(Path(), bib=BIB.read_text(encoding="utf-8"))
 
 
 def render(text: str, **config: object) -> str:
     return markdown.markdown(
         text,
         extensions=EXTENSIONS,
-        extension_configs={"scripts.pages.citations": {"bib_file": str(BIB), **config}},
+        extension_configs={"scripts.pages.citations": {"site": SITE, **config}},
     )
 
 
@@ -130,7 +133,7 @@ def test_note_is_left_out_of_the_search() -> None:
 def test_pages_do_not_share_numbers() -> None:
     md = markdown.Markdown(
         extensions=["scripts.pages.citations"],
-        extension_configs={"scripts.pages.citations": {"bib_file": str(BIB)}},
+        extension_configs={"scripts.pages.citations": {"site": SITE}},
     )
     md.convert("[@chen2026three]")
     md.reset()

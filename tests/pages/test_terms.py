@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from markdown import Markdown
 
-from scripts.sources.records import lookup as records
 from scripts.sources.records.loading import Dataset
 from scripts.sources.records.schema import Term
+from scripts.sources.site import Site
 
 
 def term(record_id: str, name: str, *aliases: str) -> Term:
@@ -26,12 +28,12 @@ def convert():
         term("cache", "cache"),
         term("moe", "mixture of experts", "MoE"),
     ]
-    data = Dataset({"glossary": {item.id: item for item in terms}})
+    site = Site(Path(), records=Dataset({"glossary": {item.id: item for item in terms}}))
 
     def run(text: str) -> str:
-        with records.using(data):
-            extensions = ["attr_list", "tables", "scripts.pages.terms"]
-            return Markdown(extensions=extensions).convert(text)
+        extensions = ["attr_list", "tables", "scripts.pages.terms"]
+        configs = {"scripts.pages.terms": {"site": site}}
+        return Markdown(extensions=extensions, extension_configs=configs).convert(text)
 
     return run
 

@@ -37,7 +37,7 @@ def work(title: str, number: int = 0, kind: str = "webpage") -> Work:
 
 @pytest.fixture(scope="module")
 def rendered() -> dict[str, dict[str, str]]:
-    return citing.render([work(title, i) for i, title in enumerate(TITLES)])
+    return citing.Printer().render([work(title, i) for i, title in enumerate(TITLES)])
 
 
 CASES = list(enumerate(TITLES))
@@ -104,14 +104,14 @@ def test_pandoc_reads_it_back_without_a_warning(rendered, name: str, tmp_path, c
 
 
 def test_kinds_are_told_apart() -> None:
-    formats = citing.render([work("All records", 1, "dataset")])["work-1"]
+    formats = citing.Printer().render([work("All records", 1, "dataset")])["work-1"]
     assert formats["BibLaTeX"].startswith("@dataset{")
     assert formats["RIS"].startswith("TY  - DATA")
     assert "[Dataset]" in formats["APA"]
-    page = citing.render([work("A page", 2)])["work-2"]
+    page = citing.Printer().render([work("A page", 2)])["work-2"]
     assert page["BibLaTeX"].startswith("@online{")
     assert "journal" not in page["BibTeX"].lower()
 
 
 def test_no_works_at_all() -> None:
-    assert citing.render([]) == {}
+    assert citing.Printer().render([]) == {}

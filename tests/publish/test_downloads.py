@@ -14,8 +14,10 @@ from pydantic import TypeAdapter
 
 from scripts.problems import ROOT
 from scripts.publish import downloads
+from scripts.sources.identity import SQLITE
 from scripts.sources.records.loading import Dataset, load
 from scripts.sources.records.schema import COLLECTIONS
+from tests import real
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +28,7 @@ def data() -> Dataset:
 @pytest.fixture(scope="module")
 def written(data: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = tmp_path_factory.mktemp("downloads")
-    downloads.write(data, site)
+    downloads.write(real.site(), site)
     return site / "data"
 
 
@@ -57,14 +59,14 @@ def test_a_price_is_the_same_everywhere(written: Path) -> None:
     record = next(item for item in content["records"] if item["id"] == wanted)
     assert record["rates"] == {"cache_hit": 0.145, "cache_miss": 1.74, "output": 3.48}
     assert record["from"].endswith("Z")
-    database = sqlite3.connect(written / downloads.SQLITE)
+    database = sqlite3.connect(written / SQLITE)
     row = database.execute('SELECT "rates.output" FROM prices WHERE id = ?', [wanted]).fetchone()
     assert row == (3.48,)
     database.close()
 
 
 def test_sqlite_has_sources_in_long_form(data: Dataset, written: Path) -> None:
-    database = sqlite3.connect(written / downloads.SQLITE)
+    database = sqlite3.connect(written / SQLITE)
     count = sum(len(fact.sources) for fact in data["facts"].values())
     query = "SELECT count(*) FROM sources WHERE collection = 'facts'"
     assert database.execute(query).fetchone() == (count,)
@@ -74,7 +76,7 @@ def test_sqlite_has_sources_in_long_form(data: Dataset, written: Path) -> None:
 
 
 def test_the_same_records_give_the_same_bytes(data: Dataset, written: Path, tmp_path: Path) -> None:
-    downloads.write(data, tmp_path)
+    downloads.write(real.site(), tmp_path)
 
     def digest(folder: Path) -> dict[str, str]:
         return {

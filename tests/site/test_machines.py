@@ -16,8 +16,8 @@ from lxml import html
 
 from scripts.problems import ROOT
 from scripts.publish import citing
-from scripts.publish.works import coins
-from scripts.sources.references import bibliography
+from scripts.sources.references.coins import coins
+from tests import real
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +148,7 @@ def test_short_addresses_lead_to_entries(site: Path) -> None:
 
 def test_every_source_can_be_picked_from_the_page(site: Path, pages) -> None:
     spans = pages["reference/sources"].find_class("Z3988")
-    assert len(spans) == len(bibliography.load())
+    assert len(spans) == len(real.references())
     items = json.loads((site / "reference/sources/bibliography.json").read_text(encoding="utf-8"))
     assert len(items) == len(spans)
     entries = rispy.loads((site / "reference/sources/bibliography.ris").read_text(encoding="utf-8"))
@@ -156,7 +156,7 @@ def test_every_source_can_be_picked_from_the_page(site: Path, pages) -> None:
 
 
 def test_coins_carry_title_author_and_address() -> None:
-    reference = bibliography.load()["deepseek2026v4report"]
+    reference = real.references()["deepseek2026v4report"]
     fields = parse_qs(coins(reference))
     assert fields["rft.title"] == [reference.title]
     assert fields["rft.creator"] == ["DeepSeek-AI,"]  # one field, not two

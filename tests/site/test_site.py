@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from scripts.problems import ROOT
-from scripts.sources.references import bibliography
+from tests import real
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +105,7 @@ def test_at_least_sixty_sources_are_cited_by_chapters(
         if not address.startswith("reference/facts/")
         for entry in page.xpath("//ol[@class='references']/li")
     }
-    references = bibliography.load()
+    references = real.references()
     assert len(references) >= 90
     assert len(cited) >= 60
     assert cited <= set(references)
@@ -115,7 +115,7 @@ def test_the_bibliography_lists_every_source_with_its_pages(
     pages: dict[str, html.HtmlElement],
 ) -> None:
     listed = pages["reference/sources/"].xpath("//ul[@class='bibliography']/li")
-    assert {entry.get("id") for entry in listed} == set(bibliography.load())
+    assert {entry.get("id") for entry in listed} == set(real.references())
     report = next(entry for entry in listed if entry.get("id") == "deepseek2026v4report")
     assert len(report.find_class("cited-by")[0].xpath(".//a")) >= 5
 

@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from scripts.pages.here import Here
+from scripts.pages.macros.editions import edition_list
+from scripts.publish.editions import lay_into
 from scripts.sources import editions
 from scripts.sources.editions import Difference, compare
 from scripts.sources.records.loading import load
+from scripts.sources.site import Site
 from tests.conftest import Project, make_project
 
 
@@ -132,13 +136,13 @@ def test_what_changed_since_an_edition(edited: Project) -> None:
 def test_no_edition_is_said_plainly(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
     assert editions.published(tmp_path) == []
-    assert "No dated edition has been published" in editions.edition_list(tmp_path)
+    assert "No dated edition has been published" in edition_list(Here(Site(tmp_path)))
 
 
 def test_a_page_must_not_hide_an_edition(edited: Project, tmp_path: Path) -> None:
     (tmp_path / "2026.10").mkdir()
     with pytest.raises(editions.EditionError, match=r"has the address of the edition 2026\.10"):
-        editions.lay_into(tmp_path, edited.root)
+        lay_into(tmp_path, edited.root)
 
 
 ROW = {"id": "a", "value": 1, "note": "n", "sources": [{"key": "k"}], "as_of": "2026-04-24"}

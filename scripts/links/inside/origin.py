@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from scripts.checks import links as source_links
 from scripts.links.inside.site import Fault
 from scripts.problems import relative
-from scripts.sources.pages import Page, pages
+from scripts.sources.pages import Page, built_path, pages
 
 
 @dataclass(frozen=True, order=True)
@@ -24,16 +24,6 @@ class Place:
     file: str
     line: int
     column: int = 1
-
-
-def built_path(source: str) -> str:
-    """Address below the site: ``a/b.md`` -> ``a/b/``, ``a/index.md`` -> ``a/``."""
-    if not source.endswith(".md"):
-        return source
-    stem = source.removesuffix(".md")
-    if stem in {"index", "README"}:
-        return ""
-    return re.sub(r"/(index|README)$", "", stem) + "/"
 
 
 def _token(text: str) -> str:

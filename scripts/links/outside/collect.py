@@ -136,7 +136,7 @@ def _without_html_code(text: str) -> str:
 def _readable(name: str, text: str) -> str:
     """``text`` with everything blanked that is no content; offsets stay."""
     if name.endswith(".md"):
-        page = Page(Path(name), text)
+        page = Page(Path(name), text, Path())
         body = page.body if name.startswith("docs/") else without_code(text)
         return _without_html_code(body)
     if name.endswith((".yml", ".yaml")):
@@ -189,7 +189,7 @@ def _links(sources: Iterable[tuple[str, str]]) -> list[Link]:
     titles: dict[str, str] = {}
     for name, text in sources:
         text = text.replace("\r\n", "\n")
-        page = Page(Path(name), text)
+        page = Page(Path(name), text, Path())
         if name.endswith(".bib"):
             found = _bibliography(text)
         else:

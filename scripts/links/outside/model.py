@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from scripts.sources.link_record import Verdict
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -93,28 +95,6 @@ class Answer:
     def final_url(self) -> str:
         """Where the redirects led, or the address itself."""
         return self.hops[-1].to if self.hops else self.url
-
-
-class Verdict(StrEnum):
-    """What a contributor needs to know about a link."""
-
-    ALIVE = "alive"
-    MOVED = "moved for good"
-    SOFT_404 = "says not found"
-    UNVERIFIABLE = "refuses robots"
-    """403, 429, a captcha or robots.txt: a person has to look; not broken."""
-    FAILING = "failing"
-    """Failed, but not yet on three different days."""
-    DEAD = "dead"
-    INSECURE = "insecure"
-    """Plain http, or a certificate that does not hold."""
-    RETITLED = "changed title"
-    """Alive, but the page's title is no longer that of the bibliography entry."""
-    NO_ANCHOR = "anchor missing"
-    REFUSED = "not asked for"
-    """Leads to a private address or another scheme: never requested."""
-    UNCHECKED = "not checked"
-    """The run's time was up before its turn came."""
 
 
 BROKEN = frozenset({Verdict.DEAD, Verdict.SOFT_404, Verdict.REFUSED})

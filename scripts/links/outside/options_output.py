@@ -15,6 +15,7 @@ from scripts import problems
 from scripts.links.outside import archives, proposals, record, report
 from scripts.links.outside.model import Finding, Verdict
 from scripts.problems import ROOT
+from scripts.sources import link_record
 from scripts.sources.references import writing as bibwriter
 
 NO_ARCHIVE = "none"
@@ -49,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--record",
         **path,
         nargs="?",
-        const=record.FILE,
+        const=ROOT / link_record.FILE,
         help="keep the result for the public page (data/links/last-run.json); only for a run "
         "over all links",
     )
@@ -149,7 +150,7 @@ def _write_made(file: Path, make: Callable[[], str]) -> None:
 
 
 def _recorded(findings: Sequence[Finding], file: Path, day: dt.date) -> str:
-    return record.dump(record.make(findings, record.load(file), day))
+    return record.dump(record.make(findings, link_record.load(file), day))
 
 
 def _propose(findings: Sequence[Finding], options: argparse.Namespace, root: Path) -> None:

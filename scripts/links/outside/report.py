@@ -17,22 +17,10 @@ from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from scripts.links.outside.model import BROKEN, Finding, Place, Verdict
 from scripts.problems import in_message, in_property
+from scripts.sources.link_record import WORST_FIRST
 
 FORMAT_VERSION = "1.0"
 
-WORST_FIRST = (
-    Verdict.DEAD,
-    Verdict.SOFT_404,
-    Verdict.REFUSED,
-    Verdict.FAILING,
-    Verdict.NO_ANCHOR,
-    Verdict.INSECURE,
-    Verdict.MOVED,
-    Verdict.RETITLED,
-    Verdict.UNVERIFIABLE,
-    Verdict.UNCHECKED,
-    Verdict.ALIVE,
-)
 
 REMEDIES = {
     Verdict.DEAD: "name the archived copy (the patch does, if there is one) or another source",

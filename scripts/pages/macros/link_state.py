@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable
 from html import escape
 
-from scripts.links.outside import record
-from scripts.links.outside.model import Verdict
-from scripts.links.outside.report import WORST_FIRST
 from scripts.pages.cells import table
+from scripts.pages.here import Here
+from scripts.sources import link_record
+from scripts.sources.link_record import WORST_FIRST, Verdict
 from scripts.sources.records.formatting import day
-from scripts.sources.references import bibliography
 
 MEANINGS = {
     Verdict.ALIVE: "The page answers, and nothing speaks against it.",
@@ -28,28 +27,28 @@ MEANINGS = {
 }
 
 
-def link_verdicts() -> str:
+def link_verdicts(here: Here) -> str:
     """What the words for the state of a link mean, best first."""
     rows = [(verdict.value, MEANINGS[verdict]) for verdict in reversed(WORST_FIRST)]
     return table(("State", "Meaning"), rows, "States of a link")
 
 
-def link_state() -> str:
+def link_state(here: Here) -> str:
     """The last run: its date, how many links are in which state, and each that is not alive.
 
     Raises ValueError if the record cannot be read.
     """
-    last = record.load(record.FILE)
+    last = link_record.load(here.site.root / link_record.FILE)
     if last is None:
         return (
             "\n**No run over the outside links is on record yet.** After the first one, this place "
             "shows its date, the number of links in each state, and every link that is not alive, "
             "with the day since when and its archived copy.\n"
         )
-    return _summary(last) + _list(last)
+    return _summary(last) + _list(here, last)
 
 
-def _summary(last: record.Record) -> str:
+def _summary(last: link_record.Record) -> str:
     rows = [
         (verdict.value, str(last.counts[verdict]))
         for verdict in reversed(WORST_FIRST)
@@ -68,10 +67,10 @@ def _literal(text: str) -> str:
     return re.sub(r"[*_`\[\]{}\\|@]", lambda match: f"&#{ord(match[0])};", escape(text))
 
 
-def _list(last: record.Record) -> str:
+def _list(here: Here, last: link_record.Record) -> str:
     if not last.links:
         return "\nEvery one of them was alive.\n"
-    references = bibliography.load()
+    references = here.references
     rows = []
     for link in last.links:
         reference = references.get(link.key)

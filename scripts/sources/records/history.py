@@ -8,16 +8,14 @@ holds now has a history here: a sentence about a past price speaks of the past a
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
-from scripts.checks.prices import price_lines
 from scripts.sources.records.formatting import money, record_value
 from scripts.sources.records.loading import Dataset
 from scripts.sources.records.lookup import score_text
+from scripts.sources.records.price_lines import price_lines
 from scripts.sources.records.schema import Rates
 
 FIELDS = ("cache_hit", "cache_miss", "output", "cache_write")
@@ -77,8 +75,8 @@ def price_history(data: Dataset) -> dict[str, list[State]]:
     return out
 
 
-def _text(name: str, record: Any) -> str:
-    return score_text(record) if name == "results" else record_value(record)
+def _text(data: Dataset, name: str, record: Any) -> str:
+    return score_text(data, record) if name == "results" else record_value(record)
 
 
 def record_history(data: Dataset) -> dict[str, list[State]]:
@@ -96,7 +94,7 @@ def record_history(data: Dataset) -> dict[str, list[State]]:
                     todo += earlier.supersedes
             chain.reverse()  # what was superseded came before, however vague its date
             out[f"{name}/{record.id}"] = [
-                State(since(item), item.id, {"": _text(name, item)}) for item in chain
+                State(since(item), item.id, {"": _text(data, name, item)}) for item in chain
             ]
     return out
 
@@ -104,18 +102,6 @@ def record_history(data: Dataset) -> dict[str, list[State]]:
 def history(data: Dataset) -> dict[str, list[State]]:
     """All states by the record that holds now, ``collection/id``."""
     return {**price_history(data), **record_history(data)}
-
-
-def write(data: Dataset, site: Path) -> None:
-    """``data/history.json``, which the as-of control reads."""
-    content = {
-        where: [asdict(state) for state in states]
-        for where, states in sorted(history(data).items())
-        if len(states) > 1
-    }
-    (site / "data").mkdir(exist_ok=True)
-    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-    (site / "data" / "history.json").write_text(text, encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -170,4 +156,4 @@ def changes(data: Dataset) -> list[Change]:
     return sorted(out, key=lambda change: (change.date, change.kind, change.id), reverse=True)
 
 
-__all__ = ["Change", "State", "changes", "history", "since", "write"]
+__all__ = ["Change", "State", "changes", "history", "since"]

@@ -13,11 +13,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from scripts.problems import ROOT
-from scripts.sources.records.loading import DATA, collection_files
+from scripts.sources.records.loading import collection_files
 from scripts.sources.records.schema import COLLECTIONS
 
-FOLDER = ROOT / ".cache" / "schema"
+FOLDER = ".cache/schema"
+"""Below the top of the project."""
 MODELINE = "# yaml-language-server: $schema="
 
 
@@ -51,13 +51,13 @@ def file_schema(name: str) -> dict[str, Any]:
     }
 
 
-def modeline(path: Path, name: str, folder: Path = FOLDER) -> str:
+def modeline(path: Path, name: str, folder: Path) -> str:
     """The first line of a YAML file that tells editors where its schema is."""
     target = Path(os.path.relpath(folder / f"{name}.json", path.parent)).as_posix()
     return MODELINE + target
 
 
-def write(folder: Path = FOLDER, data_dir: Path = DATA) -> list[Path]:
+def write(folder: Path, data_dir: Path) -> list[Path]:
     """Write the schemas; give files that lack it the line that names theirs. Returns those."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in COLLECTIONS:

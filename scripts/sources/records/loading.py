@@ -12,10 +12,8 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from scripts.problems import ROOT, Problem, nearest, relative
+from scripts.problems import Problem, nearest, relative
 from scripts.sources.records import schema
-
-DATA = ROOT / "data"
 
 try:
     _BaseLoader = yaml.CSafeLoader
@@ -91,7 +89,7 @@ class Dataset:
                 yield name, record
 
 
-def collection_files(data_dir: Path = DATA) -> Iterator[tuple[str, Path]]:
+def collection_files(data_dir: Path) -> Iterator[tuple[str, Path]]:
     """``(collection, file)`` for every YAML file below ``data_dir``, sorted."""
     for path in sorted(data_dir.rglob("*.y*ml")):
         if path.suffix in {".yml", ".yaml"}:
@@ -151,9 +149,7 @@ def _explain(error: dict[str, Any], model: type[BaseModel]) -> str:
     return f"field '{where}': {message}" if loc else message
 
 
-def load_file(
-    name: str, path: Path, data: Dataset, problems: list[Problem], root: Path = ROOT
-) -> None:
+def load_file(name: str, path: Path, data: Dataset, problems: list[Problem], root: Path) -> None:
     """Add the records of one file to ``data`` and what is wrong with it to ``problems``."""
     file = relative(path, root)
     model = schema.COLLECTIONS.get(name)
@@ -231,7 +227,7 @@ def load_file(
         data.places[(name, record.id)] = Place(file, line, node.start_mark.column + 1, fields)
 
 
-def load(data_dir: Path = DATA, root: Path = ROOT) -> tuple[Dataset, list[Problem]]:
+def load(data_dir: Path, root: Path) -> tuple[Dataset, list[Problem]]:
     """Read all of ``data_dir``; never raises for a contributor's mistake."""
     data, problems = Dataset(), []
     for name, path in collection_files(data_dir):

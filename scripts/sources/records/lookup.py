@@ -1,16 +1,13 @@
-"""Records as the pages need them: loaded once, looked up by id, with their provenance."""
+"""Records as the pages need them: their names, values in words, provenance and addresses."""
 
 from __future__ import annotations
 
-import contextlib
-import functools
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from scripts.sources.records import loading
-from scripts.sources.records.formatting import day, money, number, record_value
+from scripts.sources.records.formatting import STATES, day, money, number, quantity, record_value
+from scripts.sources.records.loading import Dataset
 from scripts.sources.records.schema import Price, Rates, SourceRef
 
 PAGES = {
@@ -34,52 +31,14 @@ class Provenance:
     href: str
 
 
-def _fingerprint() -> tuple[tuple[str, int], ...]:
-    return tuple(
-        (str(path), path.stat().st_mtime_ns) for _, path in loading.collection_files(loading.DATA)
-    )
-
-
-@functools.lru_cache(maxsize=1)
-def _load(_fingerprint: Any) -> loading.Dataset:
-    data, _ = loading.load(loading.DATA)
-    return data
-
-
-_current: loading.Dataset | None = None
-
-
-def refresh() -> loading.Dataset:
-    """Read ``data/`` again if a file of it has changed. Called once a build."""
-    global _current
-    _current = _load(_fingerprint())
-    return _current
-
-
-def dataset() -> loading.Dataset:
-    """The records as of the last :func:`refresh`."""
-    return _current if _current is not None else refresh()
-
-
-@contextlib.contextmanager
-def using(data: loading.Dataset) -> Iterator[None]:
-    """Let the macros see these records instead of the project's own."""
-    global _current
-    before, _current = _current, data
-    try:
-        yield
-    finally:
-        _current = before
-
-
 def href(collection: str, record_id: str) -> str:
     """Address of a record's entry, from the top of ``docs/``."""
     page = PAGES.get(collection, f"/reference/facts/{collection}.md")
     return f"{page}#{record_id}"
 
 
-def party_name(party_id: str) -> str:
-    party = dataset()["parties"].get(party_id)
+def party_name(data: Dataset, party_id: str) -> str:
+    party = data["parties"].get(party_id)
     return party.name if party else party_id
 
 
@@ -89,14 +48,14 @@ def split_spec(record_id: str) -> tuple[str, str | None]:
     return sheet, line or None
 
 
-def provenance(collection: str, record_id: str) -> Provenance | None:
+def provenance(data: Dataset, collection: str, record_id: str) -> Provenance | None:
     """The hover note of a record; None if there is no such record."""
     sheet, line = split_spec(record_id)
-    record = dataset()[collection].get(sheet)
+    record = data[collection].get(sheet)
     if record is None:
         return None
-    label, value, status, state, note = _summary(collection, record, line)
-    bits = [f"as of {day(record.as_of)}", f"reported by {party_name(record.reported_by)}"]
+    label, value, status, state, note = _summary(data, collection, record, line)
+    bits = [f"as of {day(record.as_of)}", f"reported by {party_name(data, record.reported_by)}"]
     bits.append(f'<span class="status status--{status}">{status}</span>')
     if state != "known":
         bits.append(f'<span class="state state--{state}">{state.replace("-", " ")}</span>')
@@ -107,7 +66,7 @@ def provenance(collection: str, record_id: str) -> Provenance | None:
 
 
 def _summary(
-    collection: str, record: Any, line: str | None
+    data: Dataset, collection: str, record: Any, line: str | None
 ) -> tuple[str, str, str, str, str | None]:
     """Label, value, status, state and note of any record."""
     if line and line in getattr(record, "specs", {}):
@@ -119,11 +78,11 @@ def _summary(
         if record.computed_from:
             value += " (computed)"
     elif collection == "prices":
-        model = dataset()["models"].get(record.model)
-        label = f"{party_name(record.seller)}, {model.name if model else record.model}"
+        model = data["models"].get(record.model)
+        label = f"{party_name(data, record.seller)}, {model.name if model else record.model}"
         value = price_line(record)
     elif collection == "results":
-        label, value = result_label(record), score_text(record)
+        label, value = result_label(data, record), score_text(data, record)
     elif collection == "events":
         label, value = record.title, day(record.date)
     else:
@@ -160,8 +119,7 @@ def price_line(price: Price) -> str:
     return "; ".join(out) + " per million tokens"
 
 
-def result_label(result: Any) -> str:
-    data = dataset()
+def result_label(data: Dataset, result: Any) -> str:
     benchmark = data["benchmarks"].get(result.benchmark)
     model = data["models"].get(result.model)
     mode = f" ({result.mode})" if result.mode else ""
@@ -171,15 +129,13 @@ def result_label(result: Any) -> str:
     )
 
 
-def score_text(result: Any) -> str:
+def score_text(data: Dataset, result: Any) -> str:
     """A score with the unit of its benchmark, or the state that it is in."""
-    from scripts.sources.records.formatting import STATES, quantity
-
     if result.display:
         return result.display
     if result.score is None:
         return STATES.get(result.state, "unknown")
-    benchmark = dataset()["benchmarks"].get(result.benchmark)
+    benchmark = data["benchmarks"].get(result.benchmark)
     unit = benchmark.unit if benchmark else "count"
     return quantity(result.score, unit) if unit in {"percent", "elo"} else number(result.score)
 

@@ -7,12 +7,8 @@ checks, because it knows lines. The result is cached below ``.cache/`` by conten
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import functools
-import hashlib
 import json
-import os
 import re
 import tempfile
 from collections.abc import Iterator
@@ -27,11 +23,10 @@ from lxml import html as lxml_html
 from pybtex.database.input.bibtex import LowLevelParser
 from pybtex.exceptions import PybtexError
 
-from scripts.problems import ROOT, Problem, nearest, relative
+from scripts.problems import Problem, nearest, relative
+from scripts.sources.shelf import Shelf, digest
 
-BIB = ROOT / "references.bib"
 CSL = Path(__file__).with_name("reference.csl")
-CACHE = ROOT / ".cache"
 
 KEY = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 KINDS = ("primary", "official", "press", "evaluation", "analysis", "community")
@@ -145,7 +140,7 @@ def _field_problems(name: str, value: str) -> Iterator[str]:
         yield f"eprint '{value}' is not an arXiv number like 2606.19348"
 
 
-def check(path: Path = BIB, root: Path = ROOT) -> Iterator[Problem]:
+def check(path: Path, root: Path) -> Iterator[Problem]:
     """Everything wrong with the bibliography; an unreadable entry does not hide the others."""
     file = relative(path, root)
     if not path.exists():
@@ -239,10 +234,10 @@ def _year_first(csl: dict[str, Any]) -> str:
 
 
 def _format(text: str) -> dict[str, Any]:
-    with tempfile.NamedTemporaryFile("w", suffix=".bib", dir=CACHE, encoding="utf-8") as prepared:
-        prepared.write(_prepare(_readable(text)))
-        prepared.flush()
-        return _formatted(Path(prepared.name))
+    with tempfile.TemporaryDirectory() as folder:
+        prepared = Path(folder) / "prepared.bib"
+        prepared.write_text(_prepare(_readable(text)), encoding="utf-8")
+        return _formatted(prepared)
 
 
 def _formatted(prepared: Path) -> dict[str, Any]:
@@ -270,17 +265,9 @@ def _formatted(prepared: Path) -> dict[str, Any]:
     return {"entries": entries, "csl": csl}
 
 
-@functools.lru_cache(maxsize=4)
-def _load(text: str) -> dict[str, Reference]:
-    CACHE.mkdir(exist_ok=True)
-    digest = hashlib.sha256((text + CSL.read_text(encoding="utf-8")).encode()).hexdigest()[:24]
-    cached = CACHE / f"bibliography-{digest}.json"
-    if cached.exists():
-        formatted = json.loads(cached.read_text(encoding="utf-8"))
-    else:
-        formatted = _format(text)
-        keep_newest("bibliography-*.json", 2)
-        write_whole(cached, json.dumps(formatted, ensure_ascii=False))
+def load(text: str, shelf: Shelf | None = None) -> dict[str, Reference]:
+    """All readable references of a bibliography by key. Raises RuntimeError if pandoc fails."""
+    formatted = _kept_format(text, shelf)
     lines, copies = {}, {}
     for _, key, line, entry in _entries(text):
         lines[key] = line
@@ -307,21 +294,16 @@ def _load(text: str) -> dict[str, Reference]:
     return references
 
 
-def keep_newest(pattern: str, number: int) -> None:
-    """Drop all but the newest cached files; other processes may be doing the same."""
-    found = []
-    for path in CACHE.glob(pattern):
-        with contextlib.suppress(FileNotFoundError):
-            found.append((path.stat().st_mtime, path))
-    for _, path in sorted(found)[:-number]:
-        path.unlink(missing_ok=True)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that nobody ever reads half of it."""
-    aside = path.with_suffix(f".{os.getpid()}")
-    aside.write_text(text, encoding="utf-8")
-    os.replace(aside, path)
+def _kept_format(text: str, shelf: Shelf | None) -> dict[str, Any]:
+    """What pandoc makes of a bibliography; only the text, this file and the style decide it."""
+    if shelf is None:
+        return _format(text)
+    own = shelf.of(Path(__file__), CSL)
+    found = own.read("bibliography", digest(text))
+    if found is None:
+        found = _format(text)
+        own.write("bibliography", digest(text), found)
+    return found
 
 
 def _readable(text: str) -> str:
@@ -337,23 +319,16 @@ def _readable(text: str) -> str:
     return "\n\n".join(kept.values()) + "\n"
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The text of a bibliography; what is not UTF-8 is replaced, a missing file is empty."""
     return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
 
-def readable_copy(path: Path = BIB) -> Path:
-    """A file below ``.cache/`` with the entries of ``path`` that can be read."""
-    CACHE.mkdir(exist_ok=True)
-    copy = CACHE / "readable.bib"
-    write_whole(copy, _readable(_text(path)))
-    return copy
+def readable(text: str) -> str:
+    """The entries of ``text`` that can be read, as text again."""
+    return _readable(text)
 
 
-def load(path: Path = BIB) -> dict[str, Reference]:
-    """All readable references by key, formatted. Raises RuntimeError if pandoc fails."""
-    return _load(_text(path))
-
-
-def keys(path: Path = BIB) -> set[str]:
+def keys(text: str) -> set[str]:
     """The citation keys, without formatting anything: enough to check pages against."""
-    return {key for _, key, _, _ in _entries(_text(path))}
+    return {key for _, key, _, _ in _entries(text)}

@@ -12,9 +12,13 @@ from lxml import html
 
 from scripts.links.outside import record
 from scripts.links.outside.model import Finding, Link, Place, Verdict
+from scripts.pages.here import Here
 from scripts.pages.macros import link_state
+from scripts.problems import ROOT
+from scripts.sources import link_record
 from scripts.sources.references import bibliography
 from scripts.sources.references.writing import set_fields
+from scripts.sources.site import Site
 from tests.conftest import Project, make_project
 
 COPY = "https://web.archive.org/web/20261120101010/https://www.technologyreview.com/x_y_z"
@@ -68,9 +72,9 @@ def test_the_record_reads_back_and_the_same_run_gives_the_same_bytes(tmp_path: P
     file = tmp_path / "last-run.json"
     made = record.make(FINDINGS, None, DAY)
     file.write_text(record.dump(made), encoding="utf-8")
-    assert record.load(file) == made
+    assert link_record.load(file) == made
     assert record.dump(record.make(reversed(FINDINGS), None, DAY)) == record.dump(made)
-    assert record.load(tmp_path / "none.json") is None
+    assert link_record.load(tmp_path / "none.json") is None
 
 
 @pytest.mark.parametrize(
@@ -87,26 +91,23 @@ def test_the_record_reads_back_and_the_same_run_gives_the_same_bytes(tmp_path: P
         ),
     ],
 )
-def test_a_damaged_record_is_told_with_a_remedy(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, words: str
-) -> None:
-    file = tmp_path / "last-run.json"
+def test_a_damaged_record_is_told_with_a_remedy(tmp_path: Path, text: str, words: str) -> None:
+    file = tmp_path / link_record.FILE
+    file.parent.mkdir(parents=True)
     file.write_text(text, encoding="utf-8")
-    monkeypatch.setattr(record, "FILE", file)
     with pytest.raises(ValueError, match="restore it from git") as caught:
-        link_state.link_state()
+        link_state.link_state(Here(Site(tmp_path)))
     assert words in str(caught.value)
 
 
-def test_without_a_run_the_page_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(record, "FILE", tmp_path / "last-run.json")
-    text = link_state.link_state()
+def test_without_a_run_the_page_says_so(tmp_path: Path) -> None:
+    text = link_state.link_state(Here(Site(tmp_path)))
     assert "No run over the outside links is on record yet" in text
     assert not any(character.isdigit() for character in text), "no invented figure"
 
 
 def test_the_project_s_own_record_can_be_read() -> None:
-    record.load()
+    link_record.load(ROOT / link_record.FILE)
 
 
 def test_every_verdict_is_explained() -> None:
@@ -199,6 +200,6 @@ def test_a_copy_without_its_day(tmp_path: Path) -> None:
         f"  archiveurl = {{{COPY}}}, keywords = {{press}}}}\n",
         encoding="utf-8",
     )
-    reference = bibliography.load(file)["a"]
+    reference = bibliography.load(file.read_text(encoding="utf-8"))["a"]
     assert (reference.archive, reference.archive_date) == (COPY, "")
     assert ">archived</a>" in reference.archived_html

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.links.outside import archives, options_output, record
+from scripts.links.outside import archives, options_output
 from scripts.links.outside.model import Finding, Link, Place, Verdict
+from scripts.sources import link_record
 from tests.links.outside.archive_server import ArchiveServer, archive_server
 
 BIB = """@online{one,
@@ -166,7 +167,7 @@ def test_all_reports_tell_of_the_same_links(root: Path, server: ArchiveServer) -
     assert [case.get("name") for case in cases] == ["https://a.org/1", "https://a.org/2"]
     assert copy in (out / "a.md").read_text(encoding="utf-8")
     assert f"+  archiveurl   = {{{copy}}}," in (out / "a.patch").read_text(encoding="utf-8")
-    kept = record.load(file)
+    kept = link_record.load(file)
     assert kept and [(link.url, link.archive) for link in kept.links] == [("https://a.org/1", copy)]
 
 

@@ -18,8 +18,10 @@ from scripts.links.outside.fetch import Limits
 from scripts.links.outside.model import Finding, Verdict
 from scripts.links.outside.report import as_json
 from scripts.links.outside.run import Options, run
+from scripts.problems import ROOT
 from scripts.sources.references import bibliography
 from scripts.sources.references import writing as bibwriter
+from tests import real
 from tests.links.outside.archive_server import ArchiveServer, archive_server
 from tests.links.outside.test_options_output import options
 
@@ -79,10 +81,10 @@ def archive(monkeypatch: pytest.MonkeyPatch) -> Iterator[ArchiveServer]:
 
 def project(root: Path, base: str) -> dict[str, str]:
     """A copy of our bibliography in which five sources are pages of ``base``; keys by path."""
-    text = bibliography.BIB.read_bytes().decode()
+    text = (ROOT / "references.bib").read_bytes().decode()
     online = [
         key
-        for key in sorted(bibliography.keys())
+        for key in sorted(real.site().keys)
         if {"url", "urldate"} <= bibwriter.fields(text, key).keys()
         and "archiveurl" not in bibwriter.fields(text, key)
     ]
@@ -172,7 +174,7 @@ def test_readers_get_the_copy(tmp_path: Path, archive: ArchiveServer) -> None:
         start, end = text.rindex("@", 0, start), text.index("\n}\n", start) + 3
         small = tmp_path / "small.bib"
         small.write_text(text[start:end], "utf-8")
-        reference = bibliography.load(small)[keys[GONE]]
+        reference = bibliography.load(small.read_text(encoding="utf-8"))[keys[GONE]]
         assert reference.archive == archive.copy_of(base + GONE)
         assert reference.archive_date == "2026-11-20"
         assert reference.url == base + GONE, "the original address stays"

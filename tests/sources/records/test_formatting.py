@@ -6,12 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from scripts.pages.cells import RecordError
-from scripts.pages.macros import inline
 from scripts.sources.records import formatting
-from scripts.sources.records import lookup as records
-from scripts.sources.records.loading import load
-from tests.conftest import FIXTURES
 
 
 @pytest.mark.parametrize(
@@ -57,36 +52,3 @@ def test_significant(value: str, digits: int, expected: str) -> None:
 )
 def test_day(text: str, expected: str) -> None:
     assert formatting.day(text) == expected
-
-
-@pytest.fixture
-def fixture_data():
-    data, problems = load(FIXTURES / "project" / "data", FIXTURES / "project")
-    assert not problems
-    with records.using(data):
-        yield
-
-
-@pytest.mark.usefixtures("fixture_data")
-class TestMacros:
-    def test_fact_prints_value_machine_value_and_citation(self) -> None:
-        text = inline.fact("total-parameters")
-        assert '<data value="1600000000000">1.6 trillion</data>' in text
-        assert text.endswith("[@org2026report, Table 1]{=facts/total-parameters}")
-
-    def test_unknown_fact_names_the_nearest(self) -> None:
-        with pytest.raises(RecordError, match="did you mean 'total-parameters'"):
-            inline.fact("total-parameter")
-
-    def test_share_and_ratio(self) -> None:
-        assert ">100%</data>" in inline.share("fact:cache-share", "fact:cache-share")
-        assert ">1.0 times</data>" in inline.ratio("fact:cache-share", "fact:cache-share")
-
-    def test_only_like_is_compared_with_like(self) -> None:
-        with pytest.raises(RecordError, match="cannot compare"):
-            inline.ratio("fact:cache-share", "fact:total-parameters")
-
-    @pytest.mark.parametrize("name", ["fact:nope", "spec:v4", "price:a:b:c:d", "nonsense", ""])
-    def test_bad_operands(self, name: str) -> None:
-        with pytest.raises(RecordError):
-            inline.ratio(name, name)

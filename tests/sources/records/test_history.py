@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.checks.prices import check, price_lines
+from scripts.checks.prices import check
 from scripts.problems import ROOT
 from scripts.sources.records import history
-from scripts.sources.records import lookup as records
 from scripts.sources.records.loading import Dataset, Place, load
+from scripts.sources.records.price_lines import price_lines
 from scripts.sources.records.schema import Price
 
 
@@ -41,14 +41,12 @@ def test_past_prices_have_no_history_of_their_own(data: Dataset) -> None:
 
 
 def test_a_replaced_fact_tells_what_it_replaced(data: Dataset) -> None:
-    with records.using(data):
-        states = history.record_history(data)["facts/hugging-face-count-pro-later"]
+    states = history.record_history(data)["facts/hugging-face-count-pro-later"]
     assert [state.values[""] for state in states] == ["862 billion", "1.6 trillion"]
 
 
 def test_every_change_leads_to_a_record(data: Dataset) -> None:
-    with records.using(data):
-        changes = history.changes(data)
+    changes = history.changes(data)
     assert len(changes) > 50
     assert [change.date for change in changes] == sorted(
         (change.date for change in changes), reverse=True
@@ -58,8 +56,7 @@ def test_every_change_leads_to_a_record(data: Dataset) -> None:
 
 
 def test_the_permanent_discount_is_a_change(data: Dataset) -> None:
-    with records.using(data):
-        found = [c for c in history.changes(data) if c.id == "deepseek-v4-pro-usd-2026-04-25"]
+    found = [c for c in history.changes(data) if c.id == "deepseek-v4-pro-usd-2026-04-25"]
     assert "output $3.48 → $0.87" in found[0].text
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from scripts.problems import ROOT
 from scripts.sources.records import json_schema as schemas
-from scripts.sources.records.loading import DATA, collection_files
+from scripts.sources.records.loading import collection_files
 from scripts.sources.records.schema import COLLECTIONS
 
 
@@ -21,9 +22,11 @@ def test_the_schema_knows_every_field_and_no_other(name: str) -> None:
 
 
 def test_every_file_names_its_schema() -> None:
-    for name, path in collection_files(DATA):
+    for name, path in collection_files(ROOT / "data"):
         first = path.read_text(encoding="utf-8").partition("\n")[0]
-        assert first == schemas.modeline(path, name), f"{path}: run `make schema`"
+        assert first == schemas.modeline(path, name, ROOT / schemas.FOLDER), (
+            f"{path}: run `make schema`"
+        )
 
 
 def test_writing_adds_the_line_once(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.problems import ROOT
 from scripts.sources.records.loading import Dataset, load
 
 BASE = "sources: [{key: org2026report}], reported_by: deepseek, as_of: 2026-04-24"
@@ -153,6 +154,6 @@ def test_price_mistakes(tmp_path: Path, fields: str, expected: str) -> None:
 
 
 def test_the_projects_own_data_is_clean() -> None:
-    data, problems = load()
+    data, problems = load(ROOT / "data", ROOT)
     assert [str(problem) for problem in problems] == []
     assert len(data["claims"]) == 31

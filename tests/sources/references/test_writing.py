@@ -14,6 +14,7 @@ from pybtex.database.input.bibtex import LowLevelParser
 from scripts.problems import ROOT
 from scripts.sources.references import bibliography
 from scripts.sources.references.writing import WRITABLE, BibError, fields, set_fields
+from tests import real
 
 OURS = """% A comment about url = {x} and an @ sign.
 
@@ -114,8 +115,8 @@ def test_what_cannot_be_written_is_refused(key: str, values: dict[str, str], wor
 
 def test_every_entry_of_our_own_file() -> None:
     """Old values written again change nothing; a new field adds one line."""
-    text = bibliography.BIB.read_bytes().decode()
-    for key in sorted(bibliography.keys())[::25]:
+    text = (ROOT / "references.bib").read_bytes().decode()
+    for key in sorted(real.site().keys)[::25]:
         old = {name: f.value for name, f in fields(text, key).items() if name in WRITABLE}
         assert set_fields(text, key, old) == text
         if "archiveurl" not in old and "url" in old:
@@ -126,8 +127,8 @@ def test_every_entry_of_our_own_file() -> None:
 
 
 def test_the_bibliography_still_reads(tmp_path) -> None:
-    text = bibliography.BIB.read_bytes().decode()
-    key = sorted(bibliography.keys())[3]
+    text = (ROOT / "references.bib").read_bytes().decode()
+    key = sorted(real.site().keys)[3]
     copy = tmp_path / "references.bib"
     new = set_fields(text, key, {"url": "https://b.org/x", "archiveurl": COPY})
     copy.write_bytes(new.encode())

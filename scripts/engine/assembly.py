@@ -1,0 +1,161 @@
+"""What only MkDocs' own events can do, as a plugin of its own that a build is handed.
+
+Each method says why it needs its event. Pages are expanded and rendered outside of them
+(``scripts.pages.expand``, ``scripts.engine.render``), and what is written beside the pages comes
+from :mod:`scripts.publish`, which knows no MkDocs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from scripts.engine.render import Rendered, Renderer, set_site, table_of_contents
+from scripts.pages.citations import Registry
+from scripts.problems import Problem
+from scripts.publish import cards, citing, json_ld, short, usage, works
+from scripts.publish.citing import Printer
+from scripts.publish.everything import write_all
+from scripts.publish.finished import Finished
+from scripts.sources.identity import AUTHOR, LICENSE, SHORT
+from scripts.sources.records.schema import COLLECTIONS
+from scripts.sources.site import Site
+
+NAME = "explained"
+
+
+class Assembly(BasePlugin):
+    """One build of one site; a new build gets a new one."""
+
+    def __init__(self, site: Site, printer: Printer):
+        super().__init__()
+        self.site = site
+        self.printer = printer
+        self.problems: list[Problem] = []
+        """Macros that failed on a page, each at its line."""
+        self.warnings: list[str] = []
+        """What MkDocs said about links while pages were rendered."""
+        self._rendered: dict[str, Rendered] = {}
+        self._finished: dict[str, Finished] = {}
+        self._works: dict[str, citing.Work] = {}
+        self._in_nav: list[str] = []
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """The event comes before Markdown is set up, which the theme's templates use, too."""
+        set_site(config, self.site)
+        config.site_url = self.site.url
+        config.extra["newest"] = self.site.newest
+        config.extra["frozen"] = self.site.frozen
+        bibtex = config.plugins.get("bibtex")
+        if bibtex is not None:
+            bibtex.registry = Registry(self.site.references, self.site.root / "references.bib")
+        return config
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """The first event at which all pages and their addresses are known."""
+        pages = [
+            file.page or MkDocsPage(None, file, config) for file in files.documentation_pages()
+        ]
+        self._in_nav = [page.url for page in nav.pages]
+        crew = Renderer(self.site, config, files).begin(pages)
+        try:
+            # pandoc works while the pages are made; threads must not begin before the processes.
+            self.printer.begin(works.of_facts(self.site))
+            made = crew.results()
+        finally:
+            crew.stop()
+        for page, rendered in zip(pages, made, strict=True):
+            self._rendered[page.file.src_uri] = rendered
+            self.problems += rendered.problems
+            self.warnings += rendered.warnings
+            page.render = self._takes(page, rendered)  # type: ignore[method-assign]
+        return nav
+
+    @staticmethod
+    def _takes(page: MkDocsPage, rendered: Rendered) -> Any:
+        """In place of rendering: what has been rendered already."""
+
+        def take(config: MkDocsConfig, files: Files) -> None:
+            page.markdown = rendered.text
+            page.content = rendered.content
+            page.toc = table_of_contents(rendered)
+            page._title_from_render = rendered.title
+
+        return take
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """The event behind the last page's text and before the first template: titles are known."""
+        pages = {file.page.url: file.page for file in files.documentation_pages() if file.page}
+        finished = [self._finish(page) for page in pages.values()]
+        users = usage.users(finished)
+        for page in finished:
+            content = usage.fill_in(page, users)
+            pages[page.url].content = content
+            self._finished[page.url] = Finished(**{**page.__dict__, "content": content})
+        self._works = {
+            page.url: works.of_page(page, self.site)
+            for page in self._finished.values()
+            if works.citable(page)
+        }
+        self.printer.begin(self._works.values())
+        return env
+
+    def _finish(self, page: MkDocsPage) -> Finished:
+        return Finished(
+            source=page.file.src_uri,
+            url=page.url,
+            title=str(page.title),
+            meta=page.meta,
+            markdown=page.markdown or "",
+            content=page.content or "",
+            parts=tuple(section.title for section in page.ancestors),
+        )
+
+    def on_page_context(
+        self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> Any:
+        """What the templates say about a page to readers who cite it and to machines."""
+        work = self._works.get(page.url)
+        if work is not None:
+            finished = self._finished[page.url]
+            context["citing"] = {
+                "work": work,
+                "formats": self.printer.render(self._works.values())[work.id],
+                "author": AUTHOR,
+                "license": LICENSE,
+                "commit": work.commit,
+                "short": f"{SHORT}/{short.page_name(page.url)}/",
+                "card": urljoin(self.site.url, cards.card_name(finished)),
+                "files": [f"data/{name}.json" for name in COLLECTIONS],
+                "json_ld": json_ld.json_ld(finished, work, self.site),
+            }
+        if self.site.frozen:
+            # Search engines are sent to the newest text; who cites gets the edition's own address.
+            page.canonical_url = urljoin(self.site.newest, page.url)
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """The event after the last page: what stands beside the pages, in the same folder."""
+        redirects = config.plugins.get("redirects")
+        write_all(
+            self.site,
+            self.pages,
+            self._works,
+            self.printer,
+            redirects.config["redirect_maps"] if redirects else {},
+            config.site_description or "",
+            Path(config.site_dir),
+        )
+
+    @property
+    def pages(self) -> Sequence[Finished]:
+        """The pages of the menu, in its order."""
+        return [self._finished[url] for url in self._in_nav]

@@ -1,0 +1,23 @@
+"""What to say, and which code to paste, where a figure is shown elsewhere."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import urljoin
+
+from scripts.figures.base import Figure
+from scripts.publish.citing import AUTHOR, SITE_TITLE
+from scripts.sources.identity import FIGURES
+
+
+def attribution(figure: Figure, address: str) -> str:
+    """What to print under a copy of the figure."""
+    return f"{figure.title}. {AUTHOR}, {SITE_TITLE}, as of {figure.as_of}, CC BY 4.0, {address}"
+
+
+def embed_code(figure: Figure, base: str) -> str:
+    source = urljoin(base, f"{FIGURES}/{figure.id}/")
+    return (
+        f'<iframe src="{source}" title="{escape(figure.title, quote=True)}" width="740" '
+        'height="520" style="border:0" loading="lazy"></iframe>'
+    )

@@ -1,0 +1,98 @@
+"""Macros that put a figure or a tool into a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+from urllib.parse import urljoin
+
+from scripts import figures
+from scripts.figures import kept, sharing
+from scripts.figures.base import Figure
+from scripts.pages.cells import RecordError, cite, table
+from scripts.pages.here import Here
+from scripts.problems import nearest
+from scripts.sources.records.formatting import day
+
+
+def figure(here: Here, figure_id: str) -> str:
+    """A figure drawn from the data: wide and narrow picture, caption, data as a table."""
+    if figure_id not in figures.FIGURES:
+        raise RecordError(f"no figure '{figure_id}'{nearest(figure_id, figures.FIGURES)}")
+    drawn = kept.drawn(figure_id, here.site)
+    rows = [[str(row.get(column, "")) for column in drawn.columns] for row in drawn.rows]
+    numeric = [
+        i
+        for i in range(len(drawn.columns))
+        if rows and all(re.match(r"^[\d.,%$¥−-]*$", row[i]) for row in rows)
+    ]
+    return (
+        f'\n<figure class="fig" id="fig-{figure_id}" markdown="1">\n'
+        f'<div class="fig-wide" data-search-exclude>{_one_line(drawn.wide)}</div>\n'
+        f'<div class="fig-narrow" data-search-exclude>{_one_line(drawn.narrow)}</div>\n'
+        f'<figcaption markdown="1">\n\n{drawn.caption} As of {day(drawn.as_of)}. '
+        f"Sources: {cite(drawn.sources)}\n\n"
+        f'<details class="fig-data" markdown="1"><summary>The data as a table</summary>\n'
+        f"{table(drawn.columns, rows, f'Data of the figure: {drawn.title}', numeric)}"
+        f"</details>\n{_figure_files(here, drawn)}\n</figcaption>\n</figure>\n"
+    )
+
+
+def _figure_files(here: Here, figure: Figure) -> str:
+    """Files and a line to copy, for people who use the figure elsewhere."""
+    folder = f"{here.top}figures/{figure.id}/"
+    links = " · ".join(
+        f'<a href="{folder}{figure.id}.{kind}" download>{kind.upper()}</a>'
+        for kind in ("svg", "png", "csv")
+    )
+    name = f"use-{figure.id}"
+    words = escape(
+        sharing.attribution(figure, urljoin(here.site.url, f"{here.url}#fig-{figure.id}"))
+    )
+    code = escape(sharing.embed_code(figure, here.site.url))
+    return (
+        f'<details class="fig-data fig-use" data-search-exclude><summary>Use this figure</summary>'
+        f'<p>{links} · <a href="{folder}">page to embed</a> · CC BY 4.0</p>'
+        f'<p id="{name}-words">Attribution</p><pre data-copy tabindex="0" role="region" '
+        f'aria-labelledby="{name}-words">{words}</pre>'
+        f'<p id="{name}-code">Embed code</p><pre data-copy tabindex="0" role="region" '
+        f'aria-labelledby="{name}-code">{code}</pre></details>\n'
+    )
+
+
+EXPLORERS = "assets/javascripts/explorers"
+"""Below ``docs/``."""
+
+
+def explorer(here: Here, name: str, title: str, fallback: str) -> str:
+    """An interactive piece (a module of docs/assets/javascripts/explorers) and, for readers
+    without scripts and for print, the static Markdown that stands in its place."""
+    known = {
+        path.stem
+        for path in (here.site.docs / EXPLORERS).glob("*.js")
+        if not path.stem.endswith("-model")
+    }
+    if name not in known:
+        raise RecordError(f"no explorer '{name}'{nearest(name, known)}")
+    label = escape(title, quote=True)
+    return (
+        f'\n<section class="explorer" id="explorer-{name}" data-explorer="{name}" '
+        f'aria-label="{label}" markdown="1">\n\n'
+        f'<div class="explorer-live"></div>\n\n'
+        f'<div class="explorer-static" markdown="1">\n\n{fallback}\n\n</div>\n\n</section>\n'
+    )
+
+
+def _one_line(svg: str) -> str:
+    """Markdown leaves a block of HTML alone only as long as it has no blank line."""
+    return re.sub(r"\s*\n\s*", " ", svg)
+
+
+MACROS: dict[str, Callable[..., str]] = {
+    f.__name__: f
+    for f in (
+        figure,
+        explorer,
+    )
+}

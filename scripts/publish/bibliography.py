@@ -1,0 +1,61 @@
+"""The whole bibliography for reference managers, beside the list of sources."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import rispy
+
+from scripts.sources.references import biblatex, bibliography
+from scripts.sources.references.coins import authors
+from scripts.sources.site import Site
+
+_RIS_TYPES = {
+    "report": "RPRT", "article-journal": "JOUR", "paper-conference": "CONF", "book": "BOOK",
+    "dataset": "DATA", "software": "COMP", "legislation": "STAT", "article": "UNPB",
+    "thesis": "THES", "chapter": "CHAP", "motion_picture": "VIDEO",
+}  # fmt: skip
+
+
+def _source_ris(reference: bibliography.Reference) -> dict[str, Any]:
+    csl = reference.csl
+    accessed = csl.get("accessed", {}).get("date-parts", [[]])[0]
+    first, _, last = str(csl.get("page", "")).partition("-")
+    entry = {
+        "type_of_reference": _RIS_TYPES.get(csl.get("type", ""), "ELEC"),
+        "id": reference.key,
+        "title": reference.title,
+        "authors": authors(reference),
+        "secondary_title": csl.get("container-title", ""),
+        "publisher": csl.get("publisher", ""),
+        "volume": csl.get("volume", ""),
+        "number": csl.get("number", ""),
+        "start_page": first,
+        "end_page": last,
+        "year": reference.date[:4],
+        "date": reference.date.replace("-", "/"),
+        "doi": csl.get("DOI", ""),
+        "urls": [url for url in (reference.url, reference.archive) if url],
+        "access_date": "/".join(f"{part:02d}" for part in accessed),
+        "language": csl.get("language", ""),
+        "notes": [csl["note"]] if "note" in csl else [],
+        "keywords": [reference.kind],
+    }
+    return {name: value for name, value in entry.items() if value}
+
+
+def write_bibliography(site: Site, into: Path) -> None:
+    """The whole bibliography for reference managers, beside the list of sources."""
+    folder = into / "reference" / "sources"
+    folder.mkdir(parents=True, exist_ok=True)
+    references = list(site.references.values())
+    bib = biblatex.convert(bibliography.readable(site.bib))
+    (folder / "bibliography.bib").write_text(bib, encoding="utf-8")
+    items = json.dumps([ref.csl for ref in references], ensure_ascii=False, indent=1)
+    (folder / "bibliography.json").write_text(items + "\n", encoding="utf-8")
+    text = rispy.dumps([_source_ris(ref) for ref in references])
+    text = re.sub(r"^\d+\.\n", "", text, flags=re.MULTILINE)
+    (folder / "bibliography.ris").write_text(text.strip() + " \n", encoding="utf-8")

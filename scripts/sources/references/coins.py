@@ -1,0 +1,39 @@
+"""Sources as OpenURL ContextObjects, for reference managers that pick from a page."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from scripts.sources.references import bibliography
+
+
+def _author(name: dict[str, str]) -> str:
+    """``Last, First``; a single name ends in a comma, or readers split it at a space."""
+    if "literal" in name:
+        group, _, part = name["literal"].partition(", ")
+        return f"{group} ({part})," if part else f"{group},"
+    particles = ("non-dropping-particle", "dropping-particle", "family")
+    last = " ".join(name[part] for part in particles if part in name)
+    return f"{last}, {name.get('given', '')}".rstrip()
+
+
+def authors(reference: bibliography.Reference) -> list[str]:
+    return [_author(name) for name in reference.csl.get("author", [])]
+
+
+def coins(reference: bibliography.Reference) -> str:
+    """OpenURL ContextObject of a source, for reference managers that pick from a page."""
+    # Zotero takes a plus sign for a space, even where it is escaped as it should be.
+    path, mark, query = reference.url.partition("?")
+    address = path.replace("+", "%2B") + mark + query.replace("+", "%20")
+    pairs = [
+        ("ctx_ver", "Z39.88-2004"),
+        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
+        ("rft.type", "document" if reference.kind == "primary" else "webpage"),
+        ("rft.title", reference.title),
+        *(("rft.creator", author) for author in authors(reference)),
+        ("rft.date", reference.date),
+        ("rft.identifier", address),
+        ("rft.language", reference.csl.get("language", "")),
+    ]
+    return urlencode([(name, value) for name, value in pairs if value])

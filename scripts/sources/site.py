@@ -1,0 +1,160 @@
+"""The one value that a build hands down: what the site is made from, read once.
+
+Nothing below the engine reads a source file a second time, asks git, or looks at the environment:
+what it needs of them is in here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from scripts.problems import Problem
+from scripts.sources import pages as markdown
+from scripts.sources.records import loading
+from scripts.sources.records.loading import Dataset
+from scripts.sources.records.schema import COLLECTIONS
+from scripts.sources.references import bibliography
+from scripts.sources.references.bibliography import Reference
+from scripts.sources.shelf import EVERYTHING, Shelf, Uses, Watched, digest, kept
+
+DEFAULT_URL = "http://127.0.0.1:8000/"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Records, pages and references of a project, and under which name and address they appear."""
+
+    root: Path
+    """Top of the project; ``docs/``, ``data/`` and ``references.bib`` stand below it."""
+    url: str = DEFAULT_URL
+    """Where the pages will stand, with a slash at the end; that of the edition in an edition."""
+    edition: str = ""
+    """``extra.edition`` of mkdocs.yml: what a citation names."""
+    frozen: str = ""
+    """Name of the dated edition that is being built; empty for the newest pages."""
+    newest: str = DEFAULT_URL
+    """Where the newest pages stand, also for those of an edition."""
+    commit: str = ""
+    """The commit that is built, short; empty outside a repository."""
+    moment: int = 0
+    """Time of that commit, in seconds of the epoch; 0 where it is not known."""
+    records: Dataset = field(default_factory=Dataset, repr=False)
+    pages: tuple[markdown.Page, ...] = field(default=(), repr=False)
+    bib: str = field(default="", repr=False)
+    """Text of ``references.bib``."""
+    problems: tuple[Problem, ...] = field(default=(), repr=False)
+    """What could not be read of the records."""
+    shelf: Shelf | None = field(default=None, repr=False)
+    """Where results are kept from build to build; None to make everything anew."""
+    uses: Uses | None = field(default=None, repr=False)
+    """Where is noted which records and sources are looked at; None if nobody asks."""
+
+    @property
+    def docs(self) -> Path:
+        return self.root / "docs"
+
+    @property
+    def cache(self) -> Path:
+        """Where results are kept between builds."""
+        return self.root / ".cache"
+
+    @cached_property
+    def references(self) -> Mapping[str, Reference]:
+        """Every readable source by key, formatted. Raises RuntimeError if pandoc fails."""
+        return bibliography.load(self.bib, self.shelf)
+
+    @cached_property
+    def keys(self) -> set[str]:
+        """The citation keys, without formatting anything."""
+        return bibliography.keys(self.bib)
+
+    @cached_property
+    def _prints(self) -> dict[str, str]:
+        return {}
+
+    def print_of(self, name: str) -> str:
+        """Hash of a record (``facts/<id>``), a collection (``facts/*``), a source (``@<key>``)."""
+        if name not in self._prints:
+            self._prints[name] = self._print(name)
+        return self._prints[name]
+
+    def _print(self, name: str) -> str:
+        if name.startswith("@"):
+            found: Mapping[str, Any] = self.references
+            key = name[1:]
+        else:
+            collection, _, key = name.partition("/")
+            found = self.records[collection]
+        if key == EVERYTHING:
+            return digest(*(f"{item}={value!r}" for item, value in found.items()))
+        return digest(repr(found.get(key)))
+
+    def kept(self, kind: str, name: str, inputs: str, make: Callable[[Site], Any]) -> Any:
+        """``make(site)``, from the shelf if nothing that it read has changed.
+
+        The result must be JSON. What it used counts as used by whoever asks, too.
+        """
+
+        def watched() -> tuple[Any, Uses]:
+            uses = Uses()
+            return make(self._watched(uses)), uses
+
+        result, names = kept(self.shelf, kind, name, inputs, self.print_of, watched)
+        if self.uses is not None:
+            self.uses.names |= names
+        return result
+
+    def _watched(self, uses: Uses) -> Site:
+        """The same site, on which it is noted in ``uses`` what is looked at."""
+        plain = Dataset(
+            {name: Watched(self.records[name], f"{name}/", uses) for name in COLLECTIONS},
+            self.records.places,
+        )
+        other = replace(self, records=plain, uses=uses)
+        other.__dict__["references"] = _Late(lambda: self.references, uses)
+        other.__dict__["_prints"] = self._prints
+        return other
+
+
+class _Late(Watched):
+    """References are formatted only when somebody looks at one."""
+
+    def __init__(self, load: Callable[[], Mapping[str, Reference]], uses: Uses):
+        self._load, self._prefix, self._uses = load, "@", uses
+
+    @property
+    def _inner(self) -> Mapping[str, Reference]:  # type: ignore[override]
+        return self._load()
+
+
+def read(
+    root: Path,
+    *,
+    url: str = DEFAULT_URL,
+    edition: str = "",
+    frozen: str = "",
+    newest: str = "",
+    commit: str = "",
+    moment: int = 0,
+    shelf: Shelf | None = None,
+) -> Site:
+    """Read the sources of a project; never raises for a contributor's mistake."""
+    records, problems = loading.load(root / "data", root)
+    return Site(
+        root=root,
+        url=url,
+        edition=edition,
+        frozen=frozen,
+        newest=newest or url,
+        commit=commit,
+        moment=moment,
+        records=records,
+        pages=tuple(markdown.pages(root / "docs", root)),
+        bib=bibliography.text_of(root / "references.bib"),
+        problems=tuple(problems),
+        shelf=shelf,
+    )
