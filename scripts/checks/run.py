@@ -10,6 +10,7 @@ from pathlib import Path
 from scripts.checks import (
     addresses,
     assets,
+    bibliography,
     citations,
     facts,
     links,
@@ -25,7 +26,7 @@ from scripts.problems import ROOT, Problem
 from scripts.sources import pages as markdown  # fmt: skip
 from scripts.sources.records import lookup as records
 from scripts.sources.records.loading import load
-from scripts.sources.references import bibliography
+from scripts.sources.references.bibliography import keys
 
 
 def run(root: Path = ROOT) -> list[Problem]:
@@ -35,7 +36,7 @@ def run(root: Path = ROOT) -> list[Problem]:
     found += problems
     docs = root / "docs"
     pages = list(markdown.pages(docs, root))
-    known = bibliography.keys(root / "references.bib")
+    known = keys(root / "references.bib")
     found += references.check(data)
     found += citations.check(pages, data, known)
     found += links.check(pages, docs)

