@@ -45,9 +45,10 @@ _COMMAND = re.compile(r"\\(?P<name>[A-Za-z]+|\\|.|\Z)", re.DOTALL)
 _COMMANDS = {
     "aa", "AA", "ae", "AE", "o", "O", "oe", "OE", "l", "L", "ss", "i", "j", "S", "P", "c", "v", "u",
     "H", "k", "r", "b", "d", "emph", "textit", "textbf", "textsc", "texttt", "textsuperscript",
-    "textsubscript", "enquote", "mkbibquote", "ldots", "dots", "textendash", "textemdash",
+    "textsubscript", "enquote", "mkbibquote", "ldots", "dots",
     "textquotedblleft", "textquotedblright", "textquoteleft", "textquoteright", "textasciitilde",
-    "textbackslash", "textbraceleft", "textbraceright", "texttimes", "pounds", "copyright",
+    "textbackslash", "pounds", "copyright",
+    "texttimes",  # is dropped too: one title of ours has it
     *"&%$#_{}'`\"^~=.-/, ",
 }  # fmt: skip
 

@@ -21,7 +21,7 @@ from pybtex.exceptions import PybtexError
 from scripts.problems import ROOT
 from scripts.sources.cache import CACHE, write_whole
 from scripts.sources.references import bibtex
-from scripts.sources.references.entries import Entry
+from scripts.sources.references.entries import Entry, Field
 from scripts.sources.references.formatting import formatted
 
 BIB = ROOT / "references.bib"
@@ -68,12 +68,11 @@ class Reference:
 
 def _plain(entry: Entry) -> Entry:
     """The entry with what every program can bear: each field once, none that leads elsewhere."""
-    kept = {
-        field.name: replace(field, value=CONTROL.sub("", field.value))
-        for field in reversed(entry.fields)
-        if _NAME.match(field.name) and field.name not in _LEADS_ELSEWHERE
-    }
-    return replace(entry, fields=tuple(reversed(kept.values())))
+    kept: dict[str, Field] = {}
+    for field in entry.fields:
+        if _NAME.match(field.name) and field.name not in _LEADS_ELSEWHERE:
+            kept.setdefault(field.name, replace(field, value=CONTROL.sub("", field.value)))
+    return replace(entry, fields=tuple(kept.values()))
 
 
 def _written(entries: Iterable[Entry]) -> str:

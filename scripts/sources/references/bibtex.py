@@ -146,8 +146,9 @@ class _Reader:
             reason = f"'{words}' stands in no entry; one begins like '@online{{key,'"
             self.loose.append(self.fault(match.start(), reason))
             return
-        reason = f"'{words}' stands behind the end of the entry; is there a brace too many before?"
-        last, faults = self.entries[-1], (self.fault(match.start(), reason),)
+        reason = f"a brace too many ends the entry here, before '{words.lstrip(', ')}'"
+        last = self.entries[-1]
+        faults = (self.fault(last.end - 1, reason),)
         raw = self.text[last.start : end]
         self.entries[-1] = replace(last, end=end, raw=raw, whole=False, faults=faults)
 
@@ -297,7 +298,8 @@ class _Reader:
             depth += 1 if match[0] == "{" else -1
             deepest = max(deepest, depth)
             if depth < 0:
-                raise _Malformed(match.start(), f"a brace too many in the value of '{name}'")
+                reason = f"the value of '{name}' has a brace too many, or its quote is not closed"
+                raise _Malformed(start, reason)
             if depth == 0 and not quoted:
                 break
         else:

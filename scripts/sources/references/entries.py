@@ -67,7 +67,10 @@ class Entry:
     @property
     def values(self) -> dict[str, str]:
         """Values by name, the first of each, without space around them."""
-        return {f.name: f.value.strip() for f in reversed(self.fields)}
+        values: dict[str, str] = {}
+        for one in self.fields:
+            values.setdefault(one.name, one.value.strip())
+        return values
 
     def field(self, name: str) -> Field | None:
         return next((f for f in self.fields if f.name == name), None)
