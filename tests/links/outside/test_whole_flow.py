@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.checks import bibliography as rules
 from scripts.links.outside import archives, options_output
 from scripts.links.outside.collect import collect
 from scripts.links.outside.fetch import Limits
@@ -110,7 +111,7 @@ def test_check_propose_patch_and_check_again(
     with pages() as base:
         keys = project(root, base)
         before = (root / "references.bib").read_bytes().decode()
-        problems = {str(p) for p in bibliography.check(root / "references.bib", root)}
+        problems = {str(p) for p in rules.check(root / "references.bib", root)}
 
         findings = check(root, base)
         assert {f.link.url.removeprefix(base): f.verdict for f in findings} == {
@@ -145,7 +146,7 @@ def test_check_propose_patch_and_check_again(
         assert (root / "data" / "some.yml").read_text("utf-8") == (
             f"records:\n  - url: {base}/new_(home)\n"
         )
-        assert {str(p) for p in bibliography.check(root / "references.bib", root)} == problems
+        assert {str(p) for p in rules.check(root / "references.bib", root)} == problems
 
         # Again: what moved is alive, what is gone stays gone and has its copy; nothing to propose.
         asked = len(archive.asked)

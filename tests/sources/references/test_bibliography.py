@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.checks import bibliography as rules
 from scripts.sources.references import bibliography
 
 GOOD = """@online{{good{n}, author = {{{{Org}}}}, title = {{T}}, url = {{https://a.org/{n}}},
@@ -17,7 +18,7 @@ GOOD = """@online{{good{n}, author = {{{{Org}}}}, title = {{T}}, url = {{https:/
 def check(tmp_path: Path, text: str) -> list[str]:
     path = tmp_path / "references.bib"
     path.write_text(text, encoding="utf-8")
-    return [str(problem) for problem in bibliography.check(path, tmp_path)]
+    return [str(problem) for problem in rules.check(path, tmp_path)]
 
 
 def test_good_entries_pass(tmp_path: Path) -> None:
@@ -86,10 +87,10 @@ def test_missing_fields_and_bad_keys(tmp_path: Path) -> None:
 
 
 def test_missing_or_binary_file(tmp_path: Path) -> None:
-    assert "missing" in str(next(iter(bibliography.check(tmp_path / "no.bib", tmp_path))))
+    assert "missing" in str(next(iter(rules.check(tmp_path / "no.bib", tmp_path))))
     path = tmp_path / "references.bib"
     path.write_bytes(b"@online{\xff\xfe}")
-    assert "UTF-8" in str(next(iter(bibliography.check(path, tmp_path))))
+    assert "UTF-8" in str(next(iter(rules.check(path, tmp_path))))
 
 
 def test_special_characters_survive(tmp_path: Path) -> None:

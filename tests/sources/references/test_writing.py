@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pybtex.database.input.bibtex import LowLevelParser
 
+from scripts.checks import bibliography as rules
 from scripts.problems import ROOT
-from scripts.sources.references import bibliography
 from scripts.sources.references.writing import WRITABLE, BibError, fields, set_fields
 from tests import real
 
@@ -132,8 +132,8 @@ def test_the_bibliography_still_reads(tmp_path) -> None:
     copy = tmp_path / "references.bib"
     new = set_fields(text, key, {"url": "https://b.org/x", "archiveurl": COPY})
     copy.write_bytes(new.encode())
-    known = {str(p) for p in bibliography.check(ROOT / "references.bib", ROOT)}
-    assert {str(p) for p in bibliography.check(copy, tmp_path)} == known
+    known = {str(p) for p in rules.check(ROOT / "references.bib", ROOT)}
+    assert {str(p) for p in rules.check(copy, tmp_path)} == known
 
 
 # ---------------------------------------------------------------- any file at all
