@@ -48,6 +48,7 @@ edition: $(STAMP)
 
 check: $(STAMP)
 	@$(PY) -m scripts check
+	@$(BIN)/lint-imports --cache-dir .cache/imports >.cache/imports.txt || { cat .cache/imports.txt; exit 1; }
 
 addresses: $(STAMP)
 	@$(PY) -m scripts addresses

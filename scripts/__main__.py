@@ -20,6 +20,8 @@ import time
 
 from scripts.problems import ROOT, report
 
+ON_GITHUB = os.environ.get("GITHUB_ACTIONS") == "true"
+
 
 def _serve(options: argparse.Namespace) -> int:
     from mkdocs.commands.serve import serve
@@ -33,7 +35,7 @@ def _build(_: argparse.Namespace) -> int:
     from scripts.engine.build import build
 
     started = time.monotonic()
-    status = report(build())
+    status = report(build(), annotate=ON_GITHUB)
     if status:
         print("Not built: mend the above. The last good site/ is as it was.", file=sys.stderr)
     else:
@@ -47,7 +49,7 @@ def _check(_: argparse.Namespace) -> int:
 
     started = time.monotonic()
     site = for_checks(ROOT)
-    status = report(run.run(site))
+    status = report(run.run(site), annotate=ON_GITHUB)
     if grades := reading.summary(site.pages):
         print(grades)
     if not status:
@@ -56,9 +58,9 @@ def _check(_: argparse.Namespace) -> int:
 
 
 def _links(options: argparse.Namespace) -> int:
-    from scripts.links.inside import check as check_links
+    from scripts.engine import links
 
-    return check_links.main(options.rest)
+    return links.main(options.rest)
 
 
 def _edition(_: argparse.Namespace) -> int:
@@ -66,7 +68,7 @@ def _edition(_: argparse.Namespace) -> int:
     from scripts.sources.editions import BRANCH, EditionError
 
     try:
-        status = report(edition.publish())
+        status = report(edition.publish(), annotate=ON_GITHUB)
     except EditionError as error:
         print(f"The edition could not be made: {error}", file=sys.stderr)
         return 2

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TextIO
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -54,14 +53,19 @@ def in_property(text: str) -> str:
     return in_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def report(problems: Iterable[Problem], stream=None) -> int:
-    """Print all problems, sorted, and return the exit status: 1 if any is an error."""
+def report(
+    problems: Iterable[Problem], stream: TextIO | None = None, annotate: bool = False
+) -> int:
+    """Print all problems, sorted, and return the exit status: 1 if any is an error.
+
+    With ``annotate`` each is told to GitHub as well, which shows it beside the line.
+    """
     stream = stream or sys.stderr
     found = sorted(set(problems))
     errors = [p for p in found if p.level == "error"]
     for problem in found:
         print(problem, file=stream)
-        if os.environ.get("GITHUB_ACTIONS") == "true":
+        if annotate:
             print(
                 f"::{problem.level} file={in_property(problem.file)},line={problem.line},"
                 f"col={problem.column}::{in_message(problem.message)}"

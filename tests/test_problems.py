@@ -24,10 +24,9 @@ def test_warnings_alone_are_no_failure() -> None:
 
 
 def test_github_gets_one_line_each_with_its_signs_escaped(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    report([Problem("a,b.md", 3, "27% of it\nand more", 4)], io.StringIO())
+    report([Problem("a,b.md", 3, "27% of it\nand more", 4)], io.StringIO(), annotate=True)
     assert capsys.readouterr().out == (
         "::error file=a%2Cb.md,line=3,col=4::27%25 of it%0Aand more\n"
     )

@@ -57,7 +57,7 @@ def check_in_a_process(site: Path, docs: Path) -> tuple[float, float]:
 
     Raises RuntimeError if the check finds a fault or fails: then there is nothing to measure.
     """
-    command = [sys.executable, "-m", "scripts.links.inside.check", "--site", str(site)]
+    command = [sys.executable, "-m", "scripts", "links", "--site", str(site)]
     started = time.perf_counter()
     process = subprocess.Popen(
         [*command, "--docs", str(docs)], cwd=ROOT, stdout=subprocess.DEVNULL, env=_environment()

@@ -6,8 +6,7 @@ from html import escape
 from urllib.parse import urljoin
 
 from scripts.figures.base import Figure
-from scripts.publish.citing import AUTHOR, SITE_TITLE
-from scripts.sources.identity import FIGURES
+from scripts.sources.identity import AUTHOR, FIGURES, SITE_TITLE
 
 
 def attribution(figure: Figure, address: str) -> str:

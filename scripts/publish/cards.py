@@ -8,8 +8,8 @@ from pathlib import Path
 
 import vl_convert
 
-from scripts.publish.citing import SITE_TITLE
 from scripts.publish.finished import Finished
+from scripts.sources.identity import SITE_TITLE
 
 PAPER, INK, SOFT, ACCENT = "#fcfbf8", "#1d1b18", "#57534b", "#98301d"
 

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from feedgen.feed import FeedGenerator
 
-from scripts.publish.citing import AUTHOR, SITE_TITLE
+from scripts.sources.identity import AUTHOR, SITE_TITLE
 from scripts.sources.records import history
 from scripts.sources.records.loading import Dataset
 from scripts.sources.records.lookup import href

@@ -15,8 +15,7 @@ import vl_convert
 from scripts import figures
 from scripts.figures import kept
 from scripts.figures.base import Figure
-from scripts.publish.citing import LICENSE, SITE_TITLE
-from scripts.sources.identity import FIGURES
+from scripts.sources.identity import FIGURES, LICENSE, SITE_TITLE
 from scripts.sources.site import Site
 
 TOKENS = "assets/stylesheets/tokens.css"

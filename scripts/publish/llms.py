@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urljoin
 
-from scripts.publish.citing import SITE_TITLE
 from scripts.publish.finished import Finished
+from scripts.sources.identity import SITE_TITLE
 
 
 def write_llms(pages: Iterable[Finished], base: str, into: Path, description: str) -> None:

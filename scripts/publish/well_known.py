@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
 
-from scripts.publish.citing import SITE_TITLE
+from scripts.sources.identity import SITE_TITLE
 
 
 def write_robots(base: str, into: Path) -> None:

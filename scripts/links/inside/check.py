@@ -1,6 +1,6 @@
 """Check every internal link, anchor, image and asset of the built site, without the network.
 
-Three parts, all below ``scripts/inside/``:
+Three parts:
 
 * ``site.py`` and ``collect.py`` read each file of the site once (lxml, tinycss2), keep one index of
   files and ids, and hold every address against it: links, images, srcset, styles, scripts, modules,
@@ -14,28 +14,18 @@ Why lychee does not check anchors: for each link with a fragment it opens the ta
 site (41,000 inside links, 46 MB) that was 6.2 s of 7 s, nearly all of it in system calls; the rest
 takes it 1 s, and our index of all ids 1.5 s. Nor does it look at redirects, metadata, SVG
 files, JSON, imagesrcset or at case on a disk that ignores it.
-
-Exit status: 0 all links hold, 1 some do not, 2 could not check.
-
-Examples:
-  python -m scripts links                    check ./site as the last build left it
-  python -m scripts links --site /tmp/site   check another build of the same pages
-  SITE_URL=https://our.example/v4/ python -m scripts links
-                                             as if published below a sub-path
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from scripts.links.inside import lychee
 from scripts.links.inside.collect import Address
-from scripts.links.inside.origin import Place, Sources, built_path
-from scripts.links.inside.site import Fault, Site, Target, site_url
-from scripts.problems import ROOT, Problem, report
+from scripts.links.inside.origin import Place, Sources
+from scripts.links.inside.site import Fault, Site, Target, canonical_url
+from scripts.problems import Problem
 
 LinkCheckError = lychee.LycheeError
 """The check itself failed; it says nothing about the links."""
@@ -103,16 +93,14 @@ def _page_of(file: str) -> str:
     return file.removesuffix(".md").removesuffix(".html")
 
 
-def check(
-    site: Path, docs: Path = ROOT / "docs", root: Path = ROOT, site_url: str | None = None
-) -> list[Problem]:
+def check(site: Path, docs: Path, root: Path, site_url: str = "") -> list[Problem]:
     """Everything in ``site`` that leads nowhere. Raises LinkCheckError if it cannot be checked.
 
-    ``site_url`` is where the site is (to be) published; by default SITE_URL, else what the
-    home page calls its canonical address.
+    ``site_url`` is where the site is (to be) published; by default what the home page calls its
+    canonical address.
     """
     site = site.resolve()
-    url = site_url or _site_url(site)
+    url = site_url or canonical_url(site)
     run = lychee.Run(site, url)
     try:
         index = Site(site, url)
@@ -121,51 +109,3 @@ def check(
     finally:
         run.stop()
     return _problems(faults, index, Sources(docs, root))
-
-
-_site_url = site_url
-
-
-def main(arguments: list[str] | None = None) -> int:
-    arguments = sys.argv[1:] if arguments is None else arguments
-    if "--external" in arguments:
-        from scripts.links.outside import cli
-
-        return cli.main(arguments)
-    parser = argparse.ArgumentParser(
-        prog="python -m scripts links",
-        description=(__doc__ or "").split("\n")[0],
-        epilog="examples:" + (__doc__ or "").partition("Examples:")[2],
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument(
-        "--site", type=Path, default=ROOT / "site", metavar="DIR", help="the built site"
-    )
-    parser.add_argument(
-        "--docs", type=Path, default=ROOT / "docs", metavar="DIR", help="its Markdown sources"
-    )
-    parser.add_argument(
-        "--external",
-        action="store_true",
-        help="check the links that lead elsewhere instead; it has options of its own: "
-        "--external --help",
-    )
-    options = parser.parse_args(arguments)
-    if not (options.site / "index.html").is_file():
-        print(f"{options.site}: no built site here; run 'make build' first", file=sys.stderr)
-        return 2
-    try:
-        problems = check(options.site, options.docs)
-    except LinkCheckError as error:
-        print(error, file=sys.stderr)
-        return 2
-    status = report(problems)
-    if not status:
-        print("All internal links, anchors and images hold.")
-    return status
-
-
-__all__ = ["LinkCheckError", "built_path", "check", "main"]
-
-if __name__ == "__main__":
-    sys.exit(main())

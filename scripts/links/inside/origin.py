@@ -11,10 +11,10 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from scripts.checks import links as source_links
 from scripts.links.inside.site import Fault
 from scripts.problems import relative
-from scripts.sources.pages import Page, built_path, pages
+from scripts.sources.pages import Page, built_path, pages, targets
+from scripts.sources.records.loading import collection_files
 from scripts.sources.references import bibtex
 
 
@@ -71,8 +71,6 @@ class Sources:
     @cached_property
     def _data(self) -> list[_Text]:
         # Imports the schema of all records, which takes longer than a site without a fault.
-        from scripts.sources.records.loading import collection_files
-
         return self._texts(*(file for _, file in collection_files(self._root / "data")))
 
     @cached_property
@@ -107,7 +105,7 @@ class Sources:
         raw = fault.address.raw.strip()
         wanted = str(fault.target) if fault.target is not None else None
         found = False
-        for url, offset in source_links.targets(page):
+        for url, offset in targets(page):
             typed = html.unescape(url)
             if typed == raw or (wanted is not None and wanted in self._leads_to(page, typed)):
                 found = True

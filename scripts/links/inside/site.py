@@ -51,10 +51,8 @@ class AddressError(ValueError):
     """An address that cannot lead anywhere, whatever the site holds."""
 
 
-def site_url(site: Path) -> str:
-    """Where ``site`` was built for: SITE_URL, else what its home page calls canonical."""
-    if url := os.environ.get("SITE_URL"):
-        return url
+def canonical_url(site: Path) -> str:
+    """Where ``site`` was built for: what its home page calls canonical."""
     home = site / "index.html"
     match = _CANONICAL.search(home.read_bytes()) if home.is_file() else None
     return match[1].decode("utf-8", errors="replace") if match else DEFAULT_URL

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from scripts.links.outside.model import Link, Place
-from scripts.problems import ROOT, relative
+from scripts.problems import relative
 from scripts.sources.pages import Page, without_code
 from scripts.sources.references import bibtex
 
@@ -195,12 +195,12 @@ def _links(sources: Iterable[tuple[str, str]]) -> list[Link]:
     return [Link(url, tuple(sorted(places[url])), titles.get(url, "")) for url in sorted(places)]
 
 
-def collect(root: Path = ROOT) -> list[Link]:
+def collect(root: Path) -> list[Link]:
     """Every outside address of the project at ``root``, sorted, each with all its places."""
     return _links(_sources(root))
 
 
-def only_new(links: Iterable[Link], base: str, root: Path = ROOT) -> list[Link]:
+def only_new(links: Iterable[Link], base: str, root: Path) -> list[Link]:
     """Those of ``links`` whose address is nowhere in commit ``base`` (any name git knows it by).
 
     Raises CollectError if there is no such commit, or no git.

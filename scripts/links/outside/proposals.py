@@ -19,7 +19,7 @@ from pathlib import Path
 from urllib.parse import quote, urldefrag
 
 from scripts.links.outside.model import Finding, Place, Verdict
-from scripts.problems import ROOT, Problem
+from scripts.problems import Problem
 from scripts.sources.references import writing as bibwriter
 from scripts.sources.references.addresses import url_problem
 
@@ -71,7 +71,7 @@ class Plan:
             raise PatchError(f"git diff failed: {done.stderr.decode(errors='replace').strip()}")
         return done.stdout.decode("utf-8")
 
-    def apply(self, root: Path = ROOT) -> list[str]:
+    def apply(self, root: Path) -> list[str]:
         """Write the files that change; returns their names. One that changed meanwhile stays."""
         written = []
         for name in self.files:
@@ -235,7 +235,7 @@ def _moved(finding: Finding, problems: list[Problem]) -> str:
         return ""
 
 
-def plan(findings: Iterable[Finding], root: Path = ROOT) -> Plan:
+def plan(findings: Iterable[Finding], root: Path) -> Plan:
     """Every change that the findings call for, in files below ``root``; nothing is written."""
     result = Plan()
     jobs: dict[str, list[_Job]] = {}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts.links.inside import check as check_links
+from scripts.sources.pages import built_path
 from tests.conftest import Project, make_project
 
 
@@ -110,16 +111,16 @@ def test_outside_links_are_not_asked(built: Project, tmp_path: Path) -> None:
 
 
 def test_built_path() -> None:
-    assert check_links.built_path("a/b.md") == "a/b/"
-    assert check_links.built_path("a/index.md") == "a/"
-    assert check_links.built_path("index.md") == ""
-    assert check_links.built_path("assets/x.png") == "assets/x.png"
+    assert built_path("a/b.md") == "a/b/"
+    assert built_path("a/index.md") == "a/"
+    assert built_path("index.md") == ""
+    assert built_path("assets/x.png") == "assets/x.png"
 
 
 def test_command_line(built: Project, tmp_path: Path) -> None:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "scripts.links.inside.check", *arguments],
+            [sys.executable, "-m", "scripts", "links", *arguments],
             capture_output=True,
             text=True,
             cwd=built.root,

@@ -165,10 +165,12 @@ def test_every_source_with_an_address_is_collected() -> None:
     fields = [
         line for line in text.splitlines() if line.lstrip().startswith(("url ", "archiveurl"))
     ]
-    found = [place for link in collect() for place in link.places if place.file == "references.bib"]
+    found = [
+        place for link in collect(ROOT) for place in link.places if place.file == "references.bib"
+    ]
     lines = {place.line for place in found}
     assert len(lines) >= len(fields) > 400
-    for link in collect():
+    for link in collect(ROOT):
         for place in link.places:
             line = (ROOT / place.file).read_text(encoding="utf-8").splitlines()[place.line - 1]
             assert line[place.column - 1 :].startswith(link.url), place

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from scripts.links.outside import cli
+from scripts.engine import outside_links as cli
 from scripts.links.outside.fetch import Fetcher, Limits
 from scripts.links.outside.model import Answer, Finding, Link, Place, Verdict
 from scripts.links.outside.run import Options, run

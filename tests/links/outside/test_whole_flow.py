@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from scripts.checks import bibliography as rules
-from scripts.links.outside import archives, options_output
+from scripts.engine import outside_options
+from scripts.links.outside import archives
 from scripts.links.outside.collect import collect
 from scripts.links.outside.fetch import Limits
 from scripts.links.outside.model import Finding, Verdict
@@ -23,8 +24,8 @@ from scripts.problems import ROOT
 from scripts.sources.references import bibliography
 from scripts.sources.references import writing as bibwriter
 from tests import real
+from tests.engine.test_outside_options import options
 from tests.links.outside.archive_server import ArchiveServer, archive_server
-from tests.links.outside.test_options_output import options
 
 ALIVE, MOVED, GONE, GONE_UNARCHIVED, OLD = "/alive", "/old", "/gone", "/none/gone", "/old#part"
 
@@ -119,9 +120,9 @@ def test_check_propose_patch_and_check_again(
             GONE: Verdict.DEAD, GONE_UNARCHIVED: Verdict.DEAD,
         }  # fmt: skip
         if way == "fix":
-            options_output.finish(findings, options(archive, "--fix"), root)
+            outside_options.finish(findings, options(archive, "--fix"), root)
         else:
-            options_output.finish(findings, options(archive), root)
+            outside_options.finish(findings, options(archive), root)
             patch = capsys.readouterr().out
             assert (root / "references.bib").read_bytes().decode() == before
             subprocess.run(
@@ -156,7 +157,7 @@ def test_check_propose_patch_and_check_again(
             GONE: Verdict.DEAD, GONE_UNARCHIVED: Verdict.DEAD,
         }  # fmt: skip
         capsys.readouterr()
-        options_output.finish(again, options(archive), root)
+        outside_options.finish(again, options(archive), root)
         assert capsys.readouterr().out == ""
         assert archive.asked[asked:] == [
             ("closest", base + GONE_UNARCHIVED, archive.asked[-1][2])
@@ -168,7 +169,7 @@ def test_readers_get_the_copy(tmp_path: Path, archive: ArchiveServer) -> None:
     root = tmp_path / "copy"
     with pages() as base:
         keys = project(root, base)
-        options_output.finish(check(root, base), options(archive, "--fix"), root)
+        outside_options.finish(check(root, base), options(archive, "--fix"), root)
         # One entry: formatting them all takes pandoc seconds, and is the same for each.
         text = (root / "references.bib").read_text("utf-8")
         start = text.index(f"{{{keys[GONE]},")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from scripts.links.outside import options_output
+from scripts.engine import outside_options
 from scripts.problems import ROOT
 
 WORKFLOW = yaml.safe_load((ROOT / ".github" / "workflows" / "links.yml").read_text("utf-8"))
@@ -50,7 +50,7 @@ def test_its_options_for_the_output_exist() -> None:
     import argparse
 
     parser = argparse.ArgumentParser()
-    options_output.add_arguments(parser)
+    outside_options.add_arguments(parser)
     for option in ("--external", "--since", "--state", "--max-minutes"):  # of the checker itself
         parser.add_argument(option, nargs="?")
     for job, name in (("added", ""), ("all", "Ask for every address")):

@@ -27,7 +27,8 @@ import re
 import sys
 from pathlib import Path
 
-from scripts.links.outside import options_output, report
+from scripts.engine import outside_options
+from scripts.links.outside import report
 from scripts.links.outside.collect import CollectError, collect, only_new
 from scripts.links.outside.fetch import Limits
 from scripts.links.outside.model import BROKEN, Finding, Link, Verdict
@@ -153,7 +154,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="IP:PORT",
         help="ask for this private address all the same; may be repeated",
     )
-    options_output.add_arguments(out)
+    outside_options.add_arguments(out)
     return out
 
 
@@ -222,7 +223,7 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         print(f"{options.state}: {error.strerror or error}", file=sys.stderr)
         return 2
-    return status(options_output.finish(findings, options, options.root))
+    return status(outside_options.finish(findings, options, options.root))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.links.outside import archives, options_output
+from scripts.engine import outside_options
+from scripts.links.outside import archives
 from scripts.links.outside.model import Finding, Link, Place, Verdict
 from scripts.sources import link_record
 from tests.links.outside.archive_server import ArchiveServer, archive_server
@@ -57,13 +58,13 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def options(server: ArchiveServer | None, *arguments: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
-    options_output.add_arguments(parser)
+    outside_options.add_arguments(parser)
     where = ["--wayback", server.endpoint, "--save-page-now", server.save] if server else []
     return parser.parse_args([*where, *arguments])
 
 
 def wished(findings: list[Finding], root: Path, capture: bool = False) -> list[tuple]:
-    wishes = options_output.wishes(findings, root, capture)
+    wishes = outside_options.wishes(findings, root, capture)
     return [(wish.url, wish.date, wish.capture) for wish in wishes]
 
 
@@ -95,7 +96,7 @@ def test_the_patch_goes_to_stdout_and_the_table_to_stderr(
     root: Path, server: ArchiveServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     findings = [found(Verdict.DEAD, "https://a.org/1", ONE)]
-    options_output.finish(findings, options(server), root)
+    outside_options.finish(findings, options(server), root)
     out, err = capsys.readouterr()
     assert (root / "references.bib").read_text(encoding="utf-8") == BIB
     assert "dead (1)" in err
@@ -111,7 +112,7 @@ def test_fix_writes_and_prints_no_patch(
         found(Verdict.MOVED, "https://a.org/1", ONE),
         found(Verdict.ALIVE, "https://a.org/none/3", THREE),
     ]
-    options_output.finish(findings, options(server, "--fix", "--archive"), root)
+    outside_options.finish(findings, options(server, "--fix", "--archive"), root)
     out, err = capsys.readouterr()
     assert out == ""
     assert "references.bib: changed" in err
@@ -131,7 +132,7 @@ def test_fix_writes_and_prints_no_patch(
 
 def test_without_an_archive_nobody_is_asked(root: Path, server: ArchiveServer) -> None:
     findings = [found(Verdict.DEAD, "https://a.org/1", ONE)]
-    options_output.finish(findings, options(server, "--wayback", "none", "--archive"), root)
+    outside_options.finish(findings, options(server, "--wayback", "none", "--archive"), root)
     assert server.asked == []
 
 
@@ -141,7 +142,7 @@ def test_an_archive_that_fails_is_told_and_ends_nothing(
     text = BIB.replace("https://a.org/1", "https://a.org/garbage")
     (root / "references.bib").write_text(text, encoding="utf-8")
     findings = [found(Verdict.DEAD, "https://a.org/garbage", ONE)]
-    options_output.finish(findings, options(server), root)
+    outside_options.finish(findings, options(server), root)
     out, err = capsys.readouterr()
     assert out == ""
     assert "no copy of https://a.org/garbage: the archive could not say" in err
@@ -158,7 +159,7 @@ def test_all_reports_tell_of_the_same_links(root: Path, server: ArchiveServer) -
     ]
     file = out / "last-run.json"
     chosen = options(server, *arguments, "--record", str(file))
-    returned = options_output.finish(findings, chosen, root)
+    returned = outside_options.finish(findings, chosen, root)
     copy = server.copy_of("https://a.org/1")
     assert [finding.archive for finding in returned] == [copy, ""]
     content = json.loads((out / "a.json").read_text(encoding="utf-8"))
@@ -180,7 +181,7 @@ def test_a_report_that_cannot_be_written_does_not_stop_the_others(
         "--markdown", str(root / "a.md"),
     )  # fmt: skip
     with pytest.raises(SystemExit) as caught:
-        options_output.finish([found(Verdict.DEAD, "https://a.org/1", ONE)], chosen, root)
+        outside_options.finish([found(Verdict.DEAD, "https://a.org/1", ONE)], chosen, root)
     assert caught.value.code == 2
     assert "a.json: cannot be written" in capsys.readouterr().err
     assert (root / "a.md").is_file()
@@ -190,7 +191,7 @@ def test_a_damaged_record_is_not_overwritten(root: Path) -> None:
     file = root / "last-run.json"
     file.write_text("{")
     with pytest.raises(SystemExit):
-        options_output.finish([], options(None, "--record", str(file)), root)
+        outside_options.finish([], options(None, "--record", str(file)), root)
     assert file.read_text() == "{"
 
 
@@ -199,10 +200,10 @@ def test_annotations_only_on_github(
 ) -> None:
     findings = [found(Verdict.DEAD, "https://a.org/1", Place("docs/x.md", 3))]
     chosen = options(None, "--wayback", "none")
-    options_output.finish(findings, chosen, root)
+    outside_options.finish(findings, chosen, root)
     assert "::error" not in capsys.readouterr().out
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    options_output.finish(findings, chosen, root)
+    outside_options.finish(findings, chosen, root)
     assert capsys.readouterr().out.startswith("::error file=docs/x.md,line=3,")
 
 
