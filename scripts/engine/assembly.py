@@ -23,6 +23,7 @@ from scripts.pages.citations import Registry
 from scripts.problems import Problem
 from scripts.publish import cards, citing, json_ld, short, usage, works
 from scripts.publish.citing import Printer
+from scripts.publish.done import Done
 from scripts.publish.everything import write_all
 from scripts.publish.finished import Finished
 from scripts.sources.identity import AUTHOR, LICENSE, SHORT
@@ -35,10 +36,11 @@ NAME = "explained"
 class Assembly(BasePlugin):
     """One build of one site; a new build gets a new one."""
 
-    def __init__(self, site: Site, printer: Printer):
+    def __init__(self, site: Site, printer: Printer, done: Done):
         super().__init__()
         self.site = site
         self.printer = printer
+        self.done = done
         self.problems: list[Problem] = []
         """Macros that failed on a page, each at its line."""
         self.warnings: list[str] = []
@@ -153,6 +155,7 @@ class Assembly(BasePlugin):
             redirects.config["redirect_maps"] if redirects else {},
             config.site_description or "",
             Path(config.site_dir),
+            self.done,
         )
 
     @property

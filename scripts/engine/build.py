@@ -13,19 +13,21 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from scripts.checks import run as checks
 from scripts.engine import commit
 from scripts.engine import site as sites
+from scripts.engine.assemble import assemble
 from scripts.engine.assembly import NAME, Assembly
+from scripts.engine.processes import Crew
 from scripts.engine.render import Warnings
 from scripts.links.inside import check as check_links
 from scripts.problems import ROOT, Problem
 from scripts.publish import editions as laid
 from scripts.publish.citing import Printer
+from scripts.publish.done import Done
 from scripts.sources.editions import EditionError
 from scripts.sources.site import DEFAULT_URL, Site
 
@@ -59,6 +61,8 @@ def build_into(target: Path, root: Path, edition: str = "") -> tuple[Site, list[
     site = sites.of_project(
         root, config.site_url or DEFAULT_URL, str(config.extra.get("edition", "")), edition
     )
+    # Apart from here on: the rules and the pages look at the same sources, not at each other.
+    checking = Crew(checks.run, [site], apart=True)
     collector = Warnings()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(collector)
@@ -66,14 +70,14 @@ def build_into(target: Path, root: Path, edition: str = "") -> tuple[Site, list[
         # mkdocs-bibtex would read the file again, and stop at the first entry that it cannot
         # read; the check names each, and the plugin gets our registry.
         config.plugins["bibtex"].last_configured = math.inf
-        config.plugins[NAME] = assembly = Assembly(site, printer)
+        config.plugins[NAME] = assembly = Assembly(site, printer, Done())
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            mkdocs_build(config)
+            assemble(config, assembly.done)
         finally:
             config.plugins.on_shutdown()
             logger.removeHandler(collector)
-    problems = checks.run(site)
+    (problems,) = checking.results()
     seen = {(p.file, p.line) for p in problems}
     told = {p.file for p in problems if p.rule == "macros"}
     problems += [p for p in assembly.problems if p.file not in told]

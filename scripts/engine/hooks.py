@@ -20,6 +20,7 @@ from scripts.engine import commit  # noqa: E402
 from scripts.engine import site as sites  # noqa: E402
 from scripts.engine.assembly import NAME, Assembly  # noqa: E402
 from scripts.publish.citing import Printer  # noqa: E402
+from scripts.publish.done import Done  # noqa: E402
 from scripts.sources.site import DEFAULT_URL  # noqa: E402
 
 log = logging.getLogger("mkdocs.plugins.explained")
@@ -37,5 +38,5 @@ def on_config(config: Any) -> Any:
         log.warning(str(problem))
     if any(problem.level == "error" for problem in problems):
         raise Abort(f"{len(problems)} problem(s) in the sources; site/ is left as it was")
-    config.plugins[NAME] = Assembly(site, Printer(site.shelf))  # its on_config comes next
+    config.plugins[NAME] = Assembly(site, Printer(site.shelf), Done())  # its on_config comes next
     return config

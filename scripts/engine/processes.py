@@ -46,13 +46,16 @@ class Crew:
         work: Callable[[Thing], Result],
         things: Sequence[Thing],
         processes: int | None = None,
+        apart: bool = False,
     ):
+        """``apart``: in a process of its own even if there is only one thing to do."""
         self._work, self._things = work, list(things)
         self._members: list[tuple[Any, Any]] = []
         number = min(processes or os.cpu_count() or 1, len(self._things))
-        if number > 1 and can_fork():
+        if number > (0 if apart else 1) and can_fork():
             context = multiprocessing.get_context("fork")
-            next_one = context.Value("i", 0)
+            # Held as long as the members live: the memory that they share is given to others then.
+            self._next = next_one = context.Value("i", 0)
             for _ in range(number):
                 ours, theirs = context.Pipe(duplex=False)
                 member = context.Process(target=self._member, args=(next_one, theirs), daemon=True)
@@ -92,7 +95,8 @@ class Crew:
                     raise WorkerError(failure)
                 found[index] = result
         if len(found) != len(self._things):
-            raise WorkerError("a process that made pages was ended from outside")
+            codes = [member.exitcode for member, _ in self._members]
+            raise WorkerError(f"a process was ended from outside, its exit code among {codes}")
         return [found[index] for index in range(len(self._things))]
 
     def stop(self) -> None:

@@ -1,13 +1,17 @@
-"""Figures that need not be drawn again: kept by the records that they show."""
+"""Figures and pictures that need not be drawn again: kept by what they show."""
 
 from __future__ import annotations
 
+import base64
 from dataclasses import asdict, replace
 from typing import Any
+
+import vl_convert
 
 from scripts.figures import render
 from scripts.figures.base import Figure
 from scripts.sources.records.schema import SourceRef
+from scripts.sources.shelf import digest
 from scripts.sources.site import Site
 
 
@@ -31,3 +35,12 @@ def _load(content: dict[str, Any]) -> Figure:
             "sources": [SourceRef(**ref) for ref in content["sources"]],
         }
     )
+
+
+def picture(site: Site, name: str, svg: str, scale: int = 1) -> bytes:
+    """A drawing as PNG, ``scale`` dots to a CSS pixel."""
+
+    def make(_: Site) -> str:
+        return base64.b64encode(vl_convert.svg_to_png(svg, scale=scale)).decode()
+
+    return base64.b64decode(site.kept("pictures", name, digest(svg, str(scale)), make))

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-import vl_convert
-
+from scripts.figures import kept
 from scripts.publish.finished import Finished
 from scripts.sources.identity import SITE_TITLE
+from scripts.sources.site import Site
 
 PAPER, INK, SOFT, ACCENT = "#fcfbf8", "#1d1b18", "#57534b", "#98301d"
 
@@ -45,7 +45,7 @@ def _card(title: str) -> str:
     )
 
 
-def write_cards(pages: Iterable[Finished], into: Path) -> None:
+def write_cards(site: Site, pages: Iterable[Finished], into: Path) -> None:
     """Social cards, drawn here: one picture for each part of the site."""
     titles: dict[str, str] = {}
     for page in pages:
@@ -53,4 +53,4 @@ def write_cards(pages: Iterable[Finished], into: Path) -> None:
     for name, title in titles.items():
         target = into / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(vl_convert.svg_to_png(_card(title)))
+        target.write_bytes(kept.picture(site, name, _card(title)))

@@ -216,14 +216,18 @@ class Printer:
         self._pool.shutdown(cancel_futures=True)
 
     def _kept(self, works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
-        if self._shelf is None:
-            return _render(works)
-        name = digest(repr(works))
-        found = self._shelf.read("citing", name)
-        if found is None:
-            found = _render(works)
-            self._shelf.write("citing", name, found)
-        return found
+        shelf = self._shelf
+        out: dict[str, dict[str, str]] = {}
+        if shelf is not None:
+            # One file for all that are asked for together: a thousand would take longer to open.
+            kept = shelf.read("citing", works[0].kind + works[0].id) or {}
+            out = {work.id: kept[key] for work in works if (key := digest(repr(work))) in kept}
+        if missing := tuple(work for work in works if work.id not in out):
+            out |= _render(missing)
+            if shelf is not None:
+                content = {digest(repr(work)): out[work.id] for work in works}
+                shelf.write("citing", works[0].kind + works[0].id, content)
+        return out
 
     def begin(self, works: Iterable[Work]) -> None:
         """Start on what :meth:`render` will be asked for."""

@@ -21,8 +21,12 @@ from scripts.publish import (
     works,
 )
 from scripts.publish.citing import Printer, Work
+from scripts.publish.done import Done
+from scripts.publish.figure_files import tokens_of
 from scripts.publish.finished import Finished
 from scripts.sources.pages import built_path
+from scripts.sources.records.schema import COLLECTIONS
+from scripts.sources.shelf import digest
 from scripts.sources.site import Site
 
 _FIGURE = re.compile(r'<figure class="fig" id="fig-([a-z0-9-]+)"')
@@ -45,24 +49,35 @@ def write_all(
     moved: Mapping[str, str],
     description: str,
     into: Path,
+    done: Done,
 ) -> None:
     """``pages``: those of the menu, in its order; ``citable``: works by the address of their page;
-    ``moved``: old and new file of pages that moved; ``into``: the folder of the site."""
-    downloads.write(site, into)
-    history.write(site.records, into)
-    works.write_page_files(citable, printer, into)
-    works.write_fact_citations(site, printer, into)
-    bibliography.write_bibliography(site, into)
-    feeds.write_feeds(site, into)
-    markdown.write_markdown(pages, site.url, into)
-    llms.write_llms(pages, site.url, into, description)
-    well_known.write_robots(site.url, into)
-    well_known.write_opensearch(site.url, into)
-    cards.write_cards(pages, into)
-    at = homes(pages)
-    figure_files.write(site, at, into)
+    ``moved``: old and new file of pages that moved; ``into``: the folder of the site, in which
+    stands what ``done`` says."""
+    frame = digest(site.url, site.newest, site.edition, site.frozen, site.commit, description)
+    records = digest(*(site.print_of(f"{name}/*") for name in COLLECTIONS))
+    if done.again("records", frame, records, site.bib):
+        downloads.write(site, into)
+        history.write(site.records, into)
+        works.write_fact_citations(site, printer, into)
+        feeds.write_feeds(site, into)
+    if done.again("bibliography", site.bib):
+        bibliography.write_bibliography(site, into)
+    if done.again("citations of pages", repr(list(citable.items()))):
+        works.write_page_files(citable, printer, into)
+    texts = [page for page in pages if done.again(f"text of {page.url}", frame, page.markdown)]
+    markdown.write_markdown(texts, pages, site.url, into)
     titles = {page.url: page.heading for page in pages}
+    if done.again("pages", frame, repr(titles)):
+        llms.write_llms(pages, site.url, into, description)
+        well_known.write_robots(site.url, into)
+        well_known.write_opensearch(site.url, into)
+        cards.write_cards(site, pages, into)
+    at = homes(pages)
+    if done.again("figures", frame, records, repr(at), tokens_of(site)):
+        figure_files.write(site, at, into)
     addresses = {
         built_path(old): built_path(new) for old, new in moved.items() if not urlsplit(new).scheme
     }
-    short.write(site.records, at, titles, addresses, site.url, into)
+    if done.again("short addresses", frame, records, repr((at, titles, addresses))):
+        short.write(site.records, at, titles, addresses, site.url, into)

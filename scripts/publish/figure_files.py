@@ -10,8 +10,6 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
 
-import vl_convert
-
 from scripts import figures
 from scripts.figures import kept
 from scripts.figures.base import Figure
@@ -95,10 +93,16 @@ a {{ color: var(--accent); }}
 """
 
 
+def tokens_of(site: Site) -> str:
+    """The style sheet with the variables; empty in a project without figures."""
+    path = site.docs / TOKENS
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
 def write(site: Site, homes: Mapping[str, str], into: Path) -> None:
     """``figures/<id>/``: page, SVG, PNG and CSV. ``homes``: figure id to the page it stands on."""
     shown = [figure_id for figure_id in figures.FIGURES if figure_id in homes]
-    tokens = (site.docs / TOKENS).read_text(encoding="utf-8") if shown else ""
+    tokens = tokens_of(site)
     for figure_id in shown:
         figure = kept.drawn(figure_id, site)
         folder = into / FIGURES / figure_id
@@ -106,6 +110,6 @@ def write(site: Site, homes: Mapping[str, str], into: Path) -> None:
         home = urljoin(site.url, f"{homes[figure_id]}#fig-{figure_id}")
         svg = standalone(figure.wide, tokens)
         (folder / f"{figure_id}.svg").write_text(svg + "\n", encoding="utf-8")
-        (folder / f"{figure_id}.png").write_bytes(vl_convert.svg_to_png(svg, scale=2))
+        (folder / f"{figure_id}.png").write_bytes(kept.picture(site, figure_id, svg, 2))
         (folder / f"{figure_id}.csv").write_bytes(as_csv(figure).encode())
         (folder / "index.html").write_text(_page(figure, home, tokens), encoding="utf-8")

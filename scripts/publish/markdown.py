@@ -44,11 +44,12 @@ def _with_addresses(text: str, source: str, urls: dict[str, str], base: str) -> 
     return "".join([*out, text[done:]])
 
 
-def write_markdown(pages: Iterable[Finished], base: str, into: Path) -> None:
+def write_markdown(
+    changed: Iterable[Finished], pages: Iterable[Finished], base: str, into: Path
+) -> None:
     """``index.md`` beside each page, with numbers filled in and citations as keys."""
-    pages = list(pages)
     urls = {page.source: page.url for page in pages}
-    for page in pages:
+    for page in changed:
         text = _with_addresses(page.markdown, page.source, urls, base)
         for pattern, by in _MARKS:
             text = pattern.sub(by, text)

@@ -1,0 +1,113 @@
+"""MkDocs' own build, step by step, so that a step whose input is as it was can be left out.
+
+The steps, their order and the functions are those of ``mkdocs.commands.build.build``; what
+differs is that a page is only put into its template when its text, the menu or what is said
+about it is not what it was when it was last written to the same folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands import build as steps
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.pages import Page
+
+from scripts.publish.done import Done
+from scripts.sources.shelf import digest
+
+
+def _menu(nav: Navigation) -> str:
+    """All that the templates of other pages say of a page."""
+    return digest(*(f"{page.url}\n{page.title}" for page in nav.pages), repr(nav))
+
+
+def _said(page: Page, context: Any) -> tuple[str, ...]:
+    return (
+        page.content or "",
+        repr(sorted(page.meta.items(), key=str)),
+        str(page.title),
+        repr(page.toc),
+        page.canonical_url or "",
+        repr(context.get("citing")),
+    )
+
+
+def _theme(config: MkDocsConfig) -> str:
+    """The templates of ours, and the configuration that all of them see."""
+    total = hashlib.sha256(Path(config.config_file_path).read_bytes())
+    for folder in config.theme.dirs[:1]:
+        for path in sorted(Path(folder).rglob("*")):
+            if path.is_file():
+                total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def _build_page(
+    page: Page, config: MkDocsConfig, files: list[File], nav: Navigation, env: Any, key: str,
+    done: Done,
+) -> None:  # fmt: skip
+    """``_build_page`` of MkDocs, for a page that is not what it was."""
+    config._current_page = page
+    page.active = True
+    try:
+        context = steps.get_context(nav, files, config, page)
+        context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+        target = Path(page.file.abs_dest_path)
+        if (
+            not done.again(f"page {page.file.dest_uri}", key, *_said(page, context))
+            and target.is_file()
+        ):
+            return
+        template = env.get_template(page.meta.get("template", "main.html"))
+        output = config.plugins.on_post_page(template.render(context), page=page, config=config)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(output.encode("utf-8", errors="xmlcharrefreplace"))
+    finally:
+        page.active = False
+        config._current_page = None
+
+
+def assemble(config: MkDocsConfig, done: Done) -> None:
+    """Build the site that ``config`` describes into its ``site_dir``.
+
+    ``done`` remembers what stands in that folder; hand the same one to the next build into it.
+    Raises what MkDocs raises where there can be no site.
+    """
+    config = config.plugins.on_config(config)
+    config.plugins.on_pre_build(config=config)
+    inclusion = InclusionLevel.is_included
+    files: Files = get_files(config)
+    env = config.theme.get_env()
+    files.add_files_from_theme(env, config)
+    files = config.plugins.on_files(files, config=config)
+    set_exclusions(files, config)
+    nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+    pages = files.documentation_pages(inclusion=inclusion)
+    for file in pages:
+        page = file.page or Page(None, file, config)
+        steps._populate_page(page, config, files)
+    env = config.plugins.on_env(env, config=config, files=files)
+    files.copy_static_files(dirty=bool(done.keys), inclusion=inclusion)
+    key = digest(_menu(nav), _theme(config))
+    for name in config.theme.static_templates:
+        if done.again(name, key) or name == "sitemap.xml":
+            steps._build_theme_template(name, env, files, config, nav)
+    for name in config.extra_templates:
+        steps._build_extra_template(name, files, config, nav)
+    for file in pages:
+        assert file.page is not None
+        _build_page(file.page, config, list(pages), nav, env, key, done)
+    _take_away(config, {f"page {file.dest_uri}" for file in pages}, done)
+    config.plugins.on_post_build(config=config)
+
+
+def _take_away(config: MkDocsConfig, there: set[str], done: Done) -> None:
+    """Pages that are no longer in ``docs/``."""
+    for name in [name for name in done.keys if name.startswith("page ") and name not in there]:
+        del done.keys[name]
+        (Path(config.site_dir) / name.removeprefix("page ")).unlink(missing_ok=True)
