@@ -14,9 +14,11 @@ from __future__ import annotations
 
 # Each verb imports what it needs when it is called: a check does not wait for MkDocs.
 import argparse
+import json
 import os
 import sys
 import time
+from dataclasses import asdict
 
 from scripts.problems import ROOT, report
 
@@ -24,11 +26,13 @@ ON_GITHUB = os.environ.get("GITHUB_ACTIONS") == "true"
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from mkdocs.commands.serve import serve
+    from scripts.engine.serve import serve
 
-    os.environ.setdefault("SITE_URL", f"http://{options.address}/")
-    serve(str(ROOT / "mkdocs.yml"), dev_addr=options.address, livereload=True)
-    return 0
+    host, _, port = options.address.rpartition(":")
+    if not port.isdecimal():
+        print(f"'{options.address}' is not HOST:PORT, such as 127.0.0.1:8000", file=sys.stderr)
+        return 2
+    return serve(ROOT, host or "127.0.0.1", int(port))
 
 
 def _build(_: argparse.Namespace) -> int:
@@ -43,13 +47,17 @@ def _build(_: argparse.Namespace) -> int:
     return status
 
 
-def _check(_: argparse.Namespace) -> int:
+def _check(options: argparse.Namespace) -> int:
     from scripts.checks import reading, run
     from scripts.engine.site import for_checks
 
     started = time.monotonic()
     site = for_checks(ROOT)
-    status = report(run.run(site), annotate=ON_GITHUB)
+    problems = run.run(site)
+    if options.json:
+        print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False))
+        return int(any(problem.level == "error" for problem in problems))
+    status = report(problems, annotate=ON_GITHUB)
     if grades := reading.summary(site.pages):
         print(grades)
     if not status:
@@ -125,6 +133,8 @@ def main(arguments: list[str] | None = None) -> int:
         verb.set_defaults(run=function)
         if name == "serve":
             verb.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+        if name == "check":
+            verb.add_argument("--json", action="store_true", help="print the problems as JSON")
     options, options.rest = parser.parse_known_args(arguments)
     if options.rest and options.verb != "links":
         parser.error(f"unrecognized arguments: {' '.join(options.rest)}")

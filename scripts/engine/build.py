@@ -34,7 +34,7 @@ from scripts.sources.site import DEFAULT_URL, Site
 _DOC_FILE = re.compile(r"Doc file '(?P<page>[^']+)'.*?'(?P<link>[^']+)'")
 
 
-def _placed(message: str, root: Path) -> Problem:
+def placed(message: str, root: Path) -> Problem:
     """A warning of MkDocs with the file, and the line if the link can be found there."""
     match = _DOC_FILE.search(message)
     if not match:
@@ -82,7 +82,7 @@ def build_into(target: Path, root: Path, edition: str = "") -> tuple[Site, list[
     told = {p.file for p in problems if p.rule == "macros"}
     problems += [p for p in assembly.problems if p.file not in told]
     for message in dict.fromkeys([*collector.messages, *assembly.warnings]):
-        problem = _placed(message, root)
+        problem = placed(message, root)
         if (problem.file, problem.line) not in seen:
             problems.append(problem)
     return site, problems
