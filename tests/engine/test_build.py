@@ -155,7 +155,7 @@ def test_bare_mkdocs_refuses_too(project: Project) -> None:
 
 def test_data_with_an_unknown_source_or_pointer(project: Project) -> None:
     project.write(
-        "data/facts/more.yml",
+        "data/facts/seeded.yml",
         """
         records:
           - {id: a, label: A, topic: pricing, value: 1, as_of: 2026, reported_by: depseek,
@@ -163,5 +163,5 @@ def test_data_with_an_unknown_source_or_pointer(project: Project) -> None:
         """,
     )
     output = errors(project, "check")
-    assert "data/facts/more.yml:2: a: unknown source key 'org2026reprot'" in output
+    assert "data/facts/seeded.yml:2: a: unknown source key 'org2026reprot'" in output
     assert "reported_by 'depseek' is not an id of data/parties (did you mean 'deepseek'?)" in output
