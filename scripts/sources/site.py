@@ -24,6 +24,37 @@ from scripts.sources.shelf import EVERYTHING, Shelf, Uses, Watched, digest, kept
 DEFAULT_URL = "http://127.0.0.1:8000/"
 
 
+CONTENTS = "#contents"
+"""Name under which it is noted that somebody looked at the contents of the site."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page in a list of all pages."""
+
+    source: str
+    """Its file below ``docs/``."""
+    title: str
+    description: str
+    asks: tuple[str, ...]
+    """What readers ask that it answers."""
+
+    @property
+    def chapter(self) -> str:
+        """The folder at the top of ``docs/`` that it stands in; empty for the home page."""
+        return self.source.partition("/")[0] if "/" in self.source else ""
+
+
+def _entry(page: markdown.Page, docs: Path) -> Entry:
+    asks = page.meta.get("asks") or []
+    return Entry(
+        page.path.relative_to(docs).as_posix(),
+        str(page.meta.get("title") or page.path.stem),
+        str(page.meta.get("description") or ""),
+        tuple(map(str, asks)) if isinstance(asks, list) else (),
+    )
+
+
 @dataclass(frozen=True)
 class Site:
     """Records, pages and references of a project, and under which name and address they appear."""
@@ -72,6 +103,13 @@ class Site:
         """The citation keys, without formatting anything."""
         return bibliography.keys(self.bib)
 
+    @property
+    def contents(self) -> list[Entry]:
+        """What every page says of itself."""
+        if self.uses is not None:
+            self.uses.names.add(CONTENTS)
+        return [_entry(page, self.docs) for page in self.pages]
+
     @cached_property
     def _prints(self) -> dict[str, str]:
         return {}
@@ -83,6 +121,8 @@ class Site:
         return self._prints[name]
 
     def _print(self, name: str) -> str:
+        if name == CONTENTS:
+            return digest(*(repr(_entry(page, self.docs)) for page in self.pages))
         if name.startswith("@"):
             found: Mapping[str, Any] = self.references
             key = name[1:]

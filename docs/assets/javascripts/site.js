@@ -82,6 +82,26 @@ if (document.querySelector(".md-typeset pre > code")) {
   });
 }
 
+/** The search: its box is a module of its own, fetched when it is first opened. */
+function find(text) {
+  import("./page/search/dialog.js").then(({ open }) => open(text)).catch(() => {
+    location.href = document.querySelector("[data-find]").href; // the page that lists everything
+  });
+}
+document.querySelector("[data-find]")?.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  find();
+});
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  find();
+});
+const question = new URLSearchParams(location.search).get("q");
+if (question !== null) find(question);
+
 if (document.querySelector(".fact[data-since], a.rec[data-since]")) import("./asof.js");
 if (document.querySelector(".record, .change")) import("./records.js");
 

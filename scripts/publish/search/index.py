@@ -1,0 +1,175 @@
+"""``search/``: the index of pages and that of records, and the texts from which excerpts are cut.
+
+lunr's BM25 with fields; ``docs/assets/javascripts/page/search/`` asks it. Nothing here is loaded
+before the box is first used.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from lunr.builder import Builder
+from lunr.pipeline import Pipeline
+from zhconv.zhconv import getdict
+
+from scripts.publish.finished import Finished
+from scripts.publish.search.sections import sections
+from scripts.publish.search.words import Words
+from scripts.sources.pages import built_path
+from scripts.sources.records.formatting import record_value
+from scripts.sources.records.lookup import href, result_label
+from scripts.sources.shelf import digest
+from scripts.sources.site import Site
+
+FOLDER = "search"
+FIELDS = {"title": 3, "heading": 4, "asks": 4, "text": 1}
+"""Fields of a section and how much a word in them counts; ``asks``: what readers would ask."""
+RECORDS = "reference/facts/"
+"""Below it all records are listed, which have an index of their own."""
+LISTS = ("reference/changes/", "reference/links/", "reference/sources/", "contributing/")
+"""Pages that hold everything, or nothing about the subject: found, but after others."""
+
+
+def simplified_of(text: str) -> dict[str, str]:
+    """Traditional characters for the simplified ones in ``text``: what people may type instead."""
+    wanted = set(text)
+    table = getdict("zh-hans")
+    return {
+        sign: simple
+        for sign, simple in table.items()
+        if len(sign) == 1 and sign != simple and simple in wanted
+    }
+
+
+def _compact(serialized: dict[str, Any]) -> dict[str, Any]:
+    """lunr's index without what its other half says already: which words stand where.
+
+    The browser puts it together again (``index.js``); it is a third of the size that way.
+    """
+    terms = sorted(serialized["invertedIndex"], key=lambda item: item[1]["_index"])
+    vectors: dict[str, dict[str, list[float]]] = {name: {} for name in serialized["fields"]}
+    for ref, vector in serialized["fieldVectors"]:
+        field, _, document = ref.partition("/")
+        if vector:
+            steps, before = [], 0
+            for term, score in zip(vector[::2], vector[1::2], strict=True):
+                steps += [term - before, round(score * 100)]
+                before = term
+            vectors[field][document] = steps
+    return {
+        "version": serialized["version"],
+        "fields": serialized["fields"],
+        "terms": [term for term, _ in terms],
+        "vectors": vectors,
+    }
+
+
+def _lunr(documents: Iterable[tuple[str, dict[str, list[str]], float]], fields: dict[str, int]):
+    """An index of documents whose fields are words already."""
+    builder = Builder()
+    builder.pipeline = Pipeline()
+    builder.search_pipeline = Pipeline()
+    builder.b(0.6)
+    builder.k1(1.2)
+    builder.ref("id")
+    for name, boost in fields.items():
+        builder.field(name, boost)
+    for ref, words, boost in documents:
+        builder.add({"id": ref, **words}, {"boost": boost})
+    return _compact(builder.build().serialize())
+
+
+def _asks(page: Finished) -> list[str]:
+    asks = page.meta.get("asks") or []
+    return [str(item) for item in asks] if isinstance(asks, list) else []
+
+
+def pages_index(pages: Sequence[Finished]) -> tuple[dict[str, Any], list[str]]:
+    """The index of all sections, and their texts in the same order."""
+    chosen = [page for page in pages if not page.url.startswith(RECORDS)]
+    found = [(page, section) for page in chosen for section in sections(page)]
+    everything = "".join(section.text + section.heading for _, section in found)
+    simplified = simplified_of(everything + "".join(" ".join(_asks(page)) for page in pages))
+    words = Words(simplified)
+    split = words.split
+    documents, listed = [], []
+    for number, (page, section) in enumerate(found):
+        first = not section.anchor
+        described = [str(page.meta.get("description") or ""), *_asks(page)] if first else []
+        documents.append(
+            (
+                str(number),
+                {
+                    "title": split(page.heading),
+                    "heading": split(section.heading if section.anchor else page.title),
+                    "asks": split(" ".join(described)),
+                    "text": split(section.text),
+                },
+                0.3 if page.url.startswith(LISTS) else 1.0,
+            )
+        )
+        listed.append([page.url, section.anchor, section.heading])
+    content = {
+        "index": _lunr(documents, FIELDS),
+        "sections": listed,
+        "pages": {page.url: page.heading for page in pages},
+        "simplified": simplified,
+    }
+    return content, [section.text for _, section in found]
+
+
+def records_index(site: Site, simplified: dict[str, str]) -> dict[str, Any]:
+    """Facts, models, results, chips, events, terms and sources by their names and values."""
+    split = Words(simplified).split
+    listed: list[tuple[str, str, str]] = []
+    for name in ("facts", "models", "chips", "events", "glossary", "results"):
+        for record in site.records[name].values():
+            if name == "results":
+                label, value = result_label(site.records, record), str(record.score or "")
+            else:
+                label = (
+                    getattr(record, "label", None)
+                    or getattr(record, "title", None)
+                    or getattr(record, "term", None)
+                    or record.name
+                )
+                value = record_value(record) if hasattr(record, "unit") else ""
+            page, _, anchor = href(name, record.id).partition("#")
+            listed.append((f"{built_path(page.lstrip('/'))}#{anchor}", str(label), value))
+    for key, reference in site.references.items():
+        listed.append((f"reference/sources/#{key}", reference.title, reference.date))
+    documents = (
+        (str(i), {"text": split(f"{label} {value}")}, 1.0)
+        for i, (_, label, value) in enumerate(listed)
+    )
+    return {"index": _lunr(documents, {"text": 1}), "records": listed}
+
+
+def _write(path: Path, content: Any) -> None:
+    path.write_text(
+        json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+    )
+
+
+def _kept_pages(site: Site, pages: Sequence[Finished]) -> list[Any]:
+    said = (f"{page.url} {page.heading} {page.meta} {page.content}" for page in pages)
+    return site.kept("search", "pages", digest(*said), lambda _: list(pages_index(pages)))
+
+
+def write(site: Site, pages: Sequence[Finished], into: Path) -> None:
+    """``search/pages.json``, ``search/texts.json``, ``search/records.json`` and lunr.js."""
+    folder = into / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    content, texts = _kept_pages(site, pages)
+    simplified = content["simplified"]
+    inputs = digest(repr(simplified), site.bib)
+    listed = site.kept("search", "records", inputs, lambda seen: records_index(seen, simplified))
+    _write(folder / "pages.json", content)
+    _write(folder / "texts.json", texts)
+    _write(folder / "records.json", listed)
+    program = resources.files("mkdocs") / "contrib/search/templates/search/lunr.js"
+    (folder / "lunr.js").write_bytes(program.read_bytes())
