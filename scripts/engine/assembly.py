@@ -8,6 +8,7 @@ from :mod:`scripts.publish`, which knows no MkDocs.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -18,6 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from scripts.engine.processes import Crew
 from scripts.engine.render import Rendered, Renderer, set_site, table_of_contents
 from scripts.pages.citations import Registry
 from scripts.problems import Problem
@@ -26,6 +28,7 @@ from scripts.publish.citing import Printer
 from scripts.publish.done import Done
 from scripts.publish.everything import write_all
 from scripts.publish.finished import Finished
+from scripts.publish.search import index
 from scripts.sources.identity import AUTHOR, LICENSE, SHORT
 from scripts.sources.records.schema import COLLECTIONS
 from scripts.sources.site import Site
@@ -36,11 +39,12 @@ NAME = "explained"
 class Assembly(BasePlugin):
     """One build of one site; a new build gets a new one."""
 
-    def __init__(self, site: Site, printer: Printer, done: Done):
+    def __init__(self, site: Site, printer: Printer, done: Done, with_search: bool = True):
         super().__init__()
         self.site = site
         self.printer = printer
         self.done = done
+        self.with_search = with_search
         self.problems: list[Problem] = []
         """Macros that failed on a page, each at its line."""
         self.warnings: list[str] = []
@@ -49,6 +53,7 @@ class Assembly(BasePlugin):
         self._finished: dict[str, Finished] = {}
         self._works: dict[str, citing.Work] = {}
         self._in_nav: list[str] = []
+        self._search: Crew | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The event comes before Markdown is set up, which the theme's templates use, too."""
@@ -108,6 +113,12 @@ class Assembly(BasePlugin):
             if works.citable(page)
         }
         self.printer.begin(self._works.values())
+        folder = Path(config.site_dir)
+        said = (f"{page.url} {page.meta.get('asks')} {page.content}" for page in self.pages)
+        if self.with_search and self.done.again("search", self.site.bib, *said):
+            # Apart: it takes as long as all templates together, and nobody waits for it.
+            work = partial(index.write, self.site, self.pages)
+            self._search = Crew(work, [folder], apart=True)
         return env
 
     def _finish(self, page: MkDocsPage) -> Finished:
@@ -146,6 +157,8 @@ class Assembly(BasePlugin):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """The event after the last page: what stands beside the pages, in the same folder."""
+        if self._search is not None:
+            self._search.results()
         redirects = config.plugins.get("redirects")
         write_all(
             self.site,

@@ -201,42 +201,50 @@ def _render(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
 class Printer:
     """Makes citations, ahead of time if it is told what will be asked for.
 
-    pandoc is a program of its own, so it can work while the pages are made.
+    pandoc is a program of its own, so it can work while the pages are made. What is kept is not
+    made again, and no thread is begun for it.
     """
 
     def __init__(self, shelf: Shelf | None = None):
         self._shelf = shelf.of(Path(__file__), WIKIPEDIA) if shelf else None
-        self._pool = ThreadPoolExecutor(2)
-        self._begun: dict[tuple[Work, ...], Future[dict[str, dict[str, str]]]] = {}
+        self._pool: ThreadPoolExecutor | None = None
+        self._done: dict[Work, dict[str, str]] = {}
+        self._begun: list[Future[None]] = []
 
     def __enter__(self) -> Printer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._pool.shutdown(cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
 
-    def _kept(self, works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
-        shelf = self._shelf
-        out: dict[str, dict[str, str]] = {}
-        if shelf is not None:
-            # One file for all that are asked for together: a thousand would take longer to open.
-            kept = shelf.read("citing", works[0].kind + works[0].id) or {}
-            out = {work.id: kept[key] for work in works if (key := digest(repr(work))) in kept}
-        if missing := tuple(work for work in works if work.id not in out):
-            out |= _render(missing)
-            if shelf is not None:
-                content = {digest(repr(work)): out[work.id] for work in works}
-                shelf.write("citing", works[0].kind + works[0].id, content)
-        return out
+    def _make(self, missing: tuple[Work, ...], name: str, works: tuple[Work, ...]) -> None:
+        rendered = _render(missing)
+        self._done |= {work: rendered[work.id] for work in missing}
+        if self._shelf is not None:
+            content = {digest(repr(work)): self._done[work] for work in works}
+            self._shelf.write("citing", name, content)
 
     def begin(self, works: Iterable[Work]) -> None:
         """Start on what :meth:`render` will be asked for."""
-        wanted = tuple(works)
-        if wanted and wanted not in self._begun:
-            self._begun[wanted] = self._pool.submit(self._kept, wanted)
+        wanted = tuple(work for work in works if work not in self._done)
+        if not wanted:
+            return
+        # One file for all that are asked for together: a thousand would take longer to open.
+        name = wanted[0].kind + wanted[0].id
+        kept = (self._shelf.read("citing", name) if self._shelf else None) or {}
+        self._done |= {work: kept[key] for work in wanted if (key := digest(repr(work))) in kept}
+        if missing := tuple(work for work in wanted if work not in self._done):
+            self._pool = self._pool or ThreadPoolExecutor(2)
+            self._begun.append(self._pool.submit(self._make, missing, name, wanted))
 
     def render(self, works: Iterable[Work]) -> dict[str, dict[str, str]]:
         """Every format of every work, by the work's id. Raises RuntimeError if pandoc fails."""
         wanted = tuple(works)
+        for begun in self._begun:
+            begun.result()
+        self._begun = []
         self.begin(wanted)
-        return self._begun[wanted].result() if wanted else {}
+        for begun in self._begun:
+            begun.result()
+        return {work.id: self._done[work] for work in wanted}

@@ -24,7 +24,6 @@ from scripts.publish.citing import Printer, Work
 from scripts.publish.done import Done
 from scripts.publish.figure_files import tokens_of
 from scripts.publish.finished import Finished
-from scripts.publish.search import index
 from scripts.sources.pages import built_path
 from scripts.sources.records.schema import COLLECTIONS
 from scripts.sources.shelf import digest
@@ -74,9 +73,6 @@ def write_all(
         well_known.write_robots(site.url, into)
         well_known.write_opensearch(site.url, into)
         cards.write_cards(site, pages, into)
-    contents = [f"{page.url} {page.meta.get('asks')} {page.content}" for page in pages]
-    if done.again("search", records, site.bib, repr(titles), *contents):
-        index.write(site, pages, into)
     at = homes(pages)
     if done.again("figures", frame, records, repr(at), tokens_of(site)):
         figure_files.write(site, at, into)
