@@ -1,4 +1,8 @@
-"""The figures: one function each, drawn from ``data/`` when the site is built."""
+"""The figures, drawn from ``data/`` when the site is built: a module each, below its chapter.
+
+Each module has one public function, ``draw``; modules with an underscore hold what several
+figures of their chapter share.
+"""
 
 from __future__ import annotations
 
@@ -51,18 +55,5 @@ FIGURES: dict[str, Callable[[Dataset], Figure]] = {
 
 
 def render(figure_id: str, data: Dataset) -> Figure:
-    """Draw one figure. KeyError for an unknown id, LookupError if a record is missing.
-
-    The same records give the same drawing, which a page, its file and its feed then share.
-    """
-    global _drawn
-    if _drawn[0] is not data:
-        _drawn = (data, {})
-    drawn = _drawn[1]
-    if figure_id not in drawn:
-        drawn[figure_id] = FIGURES[figure_id](data)
-    return drawn[figure_id]
-
-
-_drawn: tuple[Dataset | None, dict[str, Figure]] = (None, {})
-"""Figures of the data set that was drawn last."""
+    """Draw one figure. KeyError for an unknown id, LookupError if a record is missing."""
+    return FIGURES[figure_id](data)
