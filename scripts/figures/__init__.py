@@ -11,9 +11,6 @@ from collections.abc import Callable
 from scripts.figures import (
     benchmarks,
     chips,
-    diagrams,
-    efficiency,
-    more_architecture,
     more_benchmarks,
     more_hardware,
     more_pricing,
@@ -21,15 +18,26 @@ from scripts.figures import (
     prices,
     timelines,
 )
+from scripts.figures.architecture import (
+    attention_parts,
+    cache_vs_context,
+    compute_vs_context,
+    experts_active,
+    headline_claim,
+    layer_schedule,
+    lineage,
+    residual_streams,
+    whole_model,
+)
 from scripts.figures.base import Figure
 from scripts.sources.records.loading import Dataset
 
 FIGURES: dict[str, Callable[[Dataset], Figure]] = {
-    "headline-claim": efficiency.headline_claim,
-    "attention-parts": diagrams.attention_parts,
-    "layer-schedule": diagrams.layer_schedule,
-    "cache-vs-context": efficiency.cache_vs_context,
-    "compute-vs-context": efficiency.compute_vs_context,
+    "headline-claim": headline_claim.draw,
+    "attention-parts": attention_parts.draw,
+    "layer-schedule": layer_schedule.draw,
+    "cache-vs-context": cache_vs_context.draw,
+    "compute-vs-context": compute_vs_context.draw,
     "timeline": timelines.timeline,
     "timeline-chips": timelines.timeline_chips,
     "chips-side-by-side": chips.chips_side_by_side,
@@ -38,10 +46,10 @@ FIGURES: dict[str, Callable[[Dataset], Figure]] = {
     "scores-by-reporter": benchmarks.scores_by_reporter,
     "months-behind": benchmarks.months_behind,
     "mrcr-by-length": benchmarks.mrcr_by_length,
-    "whole-model": more_architecture.whole_model,
-    "experts-active": more_architecture.experts_active,
-    "residual-streams": more_architecture.residual_streams,
-    "lineage": more_architecture.lineage,
+    "whole-model": whole_model.draw,
+    "experts-active": experts_active.draw,
+    "residual-streams": residual_streams.draw,
+    "lineage": lineage.draw,
     "checkpoints": more_release.checkpoints,
     "peak-hours": more_pricing.peak_hours,
     "host-prices-pro": more_pricing.host_prices_pro,
