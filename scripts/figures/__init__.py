@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scripts.figures import (
-    benchmarks,
     chips,
-    more_benchmarks,
     more_hardware,
     more_pricing,
     more_release,
@@ -30,6 +28,14 @@ from scripts.figures.architecture import (
     whole_model,
 )
 from scripts.figures.base import Figure
+from scripts.figures.benchmarks import (
+    effort_dial,
+    modes_and_scores,
+    months_behind,
+    mrcr_by_length,
+    scaffolds,
+    scores_by_reporter,
+)
 from scripts.sources.records.loading import Dataset
 
 FIGURES: dict[str, Callable[[Dataset], Figure]] = {
@@ -43,9 +49,9 @@ FIGURES: dict[str, Callable[[Dataset], Figure]] = {
     "chips-side-by-side": chips.chips_side_by_side,
     "price-history": prices.price_history,
     "price-vs-rivals": prices.price_vs_rivals,
-    "scores-by-reporter": benchmarks.scores_by_reporter,
-    "months-behind": benchmarks.months_behind,
-    "mrcr-by-length": benchmarks.mrcr_by_length,
+    "scores-by-reporter": scores_by_reporter.draw,
+    "months-behind": months_behind.draw,
+    "mrcr-by-length": mrcr_by_length.draw,
     "whole-model": whole_model.draw,
     "experts-active": experts_active.draw,
     "residual-streams": residual_streams.draw,
@@ -56,9 +62,9 @@ FIGURES: dict[str, Callable[[Dataset], Figure]] = {
     "host-prices-flash": more_pricing.host_prices_flash,
     "ascend-roadmap": more_hardware.ascend_roadmap,
     "memory-to-run": more_hardware.memory_to_run,
-    "modes-and-scores": more_benchmarks.modes_and_scores,
-    "effort-dial": more_benchmarks.effort_dial,
-    "scaffolds": more_benchmarks.scaffolds,
+    "modes-and-scores": modes_and_scores.draw,
+    "effort-dial": effort_dial.draw,
+    "scaffolds": scaffolds.draw,
 }
 
 
