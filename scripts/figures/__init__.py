@@ -9,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scripts.figures import (
-    chips,
-    more_hardware,
     more_pricing,
     more_release,
     prices,
-    timelines,
 )
 from scripts.figures.architecture import (
     attention_parts,
@@ -36,6 +33,13 @@ from scripts.figures.benchmarks import (
     scaffolds,
     scores_by_reporter,
 )
+from scripts.figures.hardware import (
+    ascend_roadmap,
+    chips_side_by_side,
+    memory_to_run,
+    timeline_chips,
+)
+from scripts.figures.release import timeline
 from scripts.sources.records.loading import Dataset
 
 FIGURES: dict[str, Callable[[Dataset], Figure]] = {
@@ -44,9 +48,9 @@ FIGURES: dict[str, Callable[[Dataset], Figure]] = {
     "layer-schedule": layer_schedule.draw,
     "cache-vs-context": cache_vs_context.draw,
     "compute-vs-context": compute_vs_context.draw,
-    "timeline": timelines.timeline,
-    "timeline-chips": timelines.timeline_chips,
-    "chips-side-by-side": chips.chips_side_by_side,
+    "timeline": timeline.draw,
+    "timeline-chips": timeline_chips.draw,
+    "chips-side-by-side": chips_side_by_side.draw,
     "price-history": prices.price_history,
     "price-vs-rivals": prices.price_vs_rivals,
     "scores-by-reporter": scores_by_reporter.draw,
@@ -60,8 +64,8 @@ FIGURES: dict[str, Callable[[Dataset], Figure]] = {
     "peak-hours": more_pricing.peak_hours,
     "host-prices-pro": more_pricing.host_prices_pro,
     "host-prices-flash": more_pricing.host_prices_flash,
-    "ascend-roadmap": more_hardware.ascend_roadmap,
-    "memory-to-run": more_hardware.memory_to_run,
+    "ascend-roadmap": ascend_roadmap.draw,
+    "memory-to-run": memory_to_run.draw,
     "modes-and-scores": modes_and_scores.draw,
     "effort-dial": effort_dial.draw,
     "scaffolds": scaffolds.draw,
