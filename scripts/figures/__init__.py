@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scripts.figures import (
-    more_pricing,
     more_release,
-    prices,
 )
 from scripts.figures.architecture import (
     attention_parts,
@@ -39,6 +37,13 @@ from scripts.figures.hardware import (
     memory_to_run,
     timeline_chips,
 )
+from scripts.figures.pricing import (
+    host_prices_flash,
+    host_prices_pro,
+    peak_hours,
+    price_history,
+    price_vs_rivals,
+)
 from scripts.figures.release import timeline
 from scripts.sources.records.loading import Dataset
 
@@ -51,8 +56,8 @@ FIGURES: dict[str, Callable[[Dataset], Figure]] = {
     "timeline": timeline.draw,
     "timeline-chips": timeline_chips.draw,
     "chips-side-by-side": chips_side_by_side.draw,
-    "price-history": prices.price_history,
-    "price-vs-rivals": prices.price_vs_rivals,
+    "price-history": price_history.draw,
+    "price-vs-rivals": price_vs_rivals.draw,
     "scores-by-reporter": scores_by_reporter.draw,
     "months-behind": months_behind.draw,
     "mrcr-by-length": mrcr_by_length.draw,
@@ -61,9 +66,9 @@ FIGURES: dict[str, Callable[[Dataset], Figure]] = {
     "residual-streams": residual_streams.draw,
     "lineage": lineage.draw,
     "checkpoints": more_release.checkpoints,
-    "peak-hours": more_pricing.peak_hours,
-    "host-prices-pro": more_pricing.host_prices_pro,
-    "host-prices-flash": more_pricing.host_prices_flash,
+    "peak-hours": peak_hours.draw,
+    "host-prices-pro": host_prices_pro.draw,
+    "host-prices-flash": host_prices_flash.draw,
     "ascend-roadmap": ascend_roadmap.draw,
     "memory-to-run": memory_to_run.draw,
     "modes-and-scores": modes_and_scores.draw,
