@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scripts.figures import (
-    more_release,
-)
 from scripts.figures.architecture import (
     attention_parts,
     cache_vs_context,
@@ -44,7 +41,7 @@ from scripts.figures.pricing import (
     price_history,
     price_vs_rivals,
 )
-from scripts.figures.release import timeline
+from scripts.figures.release import checkpoints, timeline
 from scripts.sources.records.loading import Dataset
 
 FIGURES: dict[str, Callable[[Dataset], Figure]] = {
@@ -65,7 +62,7 @@ FIGURES: dict[str, Callable[[Dataset], Figure]] = {
     "experts-active": experts_active.draw,
     "residual-streams": residual_streams.draw,
     "lineage": lineage.draw,
-    "checkpoints": more_release.checkpoints,
+    "checkpoints": checkpoints.draw,
     "peak-hours": peak_hours.draw,
     "host-prices-pro": host_prices_pro.draw,
     "host-prices-flash": host_prices_flash.draw,

@@ -1,4 +1,4 @@
-"""Which weights answered to which name of DeepSeek's API, day by day."""
+"""Which weights answered to which name of the API, day by day."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _spans(data: Dataset, name: str) -> tuple[list[dict[str, Any]], list[Any]]:
     return spans, refs
 
 
-def checkpoints(data: Dataset) -> Figure:
+def draw(data: Dataset) -> Figure:
     """One row for each API name, one bar for each set of weights that it stood for."""
     served: dict[str, list[dict[str, Any]]] = {}
     rows: list[dict[str, str]] = []
@@ -102,7 +102,7 @@ def checkpoints(data: Dataset) -> Figure:
         (dt.datetime(2026, 10, 17, tzinfo=dt.UTC), "Oct 17"),
     ]
 
-    def draw(narrow: bool) -> str:
+    def paint(narrow: bool) -> str:
         width, size = (NARROW, 11.0) if narrow else (WIDE, 13.0)
         left, right = 4.0, width - 4.0
         total = (UNTIL - FROM).total_seconds()
@@ -157,8 +157,8 @@ def checkpoints(data: Dataset) -> Figure:
             "still accepted and answered by V4.1-Flash-1017."
         ),
         alt=alt,
-        wide=draw(False),
-        narrow=draw(True),
+        wide=paint(False),
+        narrow=paint(True),
         columns=("API name", "Weights", "From (UTC)", "To (UTC)"),
         rows=rows,
         sources=distinct(refs)[:12],
