@@ -125,6 +125,7 @@ def in_lanes(
     data: Dataset, figure_id: str, title: str, caption: str, lanes: list[str],
     start: dt.date, end: dt.date,
 ) -> Figure:  # fmt: skip
+    """The major events of some lanes, from ``start`` to ``end`` with both days."""
     events = _chosen(data, lanes, start, end)
     alt = f"{len(events)} events. " + "; ".join(f"{e.date}: {e.title}" for e in events)
     wide, wide_height = _wide(events, lanes, start, end)

@@ -15,6 +15,7 @@ def against_context(
     data: Dataset, figure_id: str, title: str, unit: str, values: list[dict[str, Any]],
     alt: str, caption: str, rows: list[dict[str, str]], log_y: bool,
 ) -> Figure:  # fmt: skip
+    """Lines of all models over a logarithmic axis of tokens, named at their right ends."""
     ends = [value for value in values if value["tokens"] == 2**20]
     refs = [ref for model in MODELS for ref in need(data, "models", model).sources]
 
@@ -103,6 +104,7 @@ def against_context(
 def curve(
     data: Dataset, measure: Any, label: str
 ) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+    """Points and table rows of ``measure(shape, tokens)`` from 4K to 1M, ``label`` its unit."""
     values: list[dict[str, Any]] = []
     rows: list[dict[str, str]] = []
     for power in range(12, 21):

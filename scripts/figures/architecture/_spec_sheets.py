@@ -1,4 +1,4 @@
-"""Shapes and lines of the models' spec sheets, or LookupError where one is missing."""
+"""What the figures read from the models' spec sheets; LookupError where there is none."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from scripts.sources.records.loading import Dataset
 
 
 def shape(data: Dataset, model: str) -> Any:
+    """What the attention model needs of a network. ValueError if a line is missing or wrong."""
     return attention.AttentionConfig.from_model(need(data, "models", model))
 
 
 def spec(data: Dataset, model: str, line: str) -> Any:
+    """One line of a spec sheet, with its unit and sources."""
     sheet = need(data, "models", model)
     if line not in sheet.specs:
         raise LookupError(f"data/models: '{model}' has no spec '{line}'")
@@ -21,4 +23,5 @@ def spec(data: Dataset, model: str, line: str) -> Any:
 
 
 def number(data: Dataset, model: str, line: str) -> int:
+    """The value of one line as a whole number; what is behind the point is cut off."""
     return int(spec(data, model, line).value)

@@ -80,6 +80,7 @@ def _hosts(data: Dataset, line: str, month: str) -> list[dict[str, Any]]:
 
 def host_prices(data: Dataset, line: str, figure_id: str, title: str, top: float,
                  caption: str) -> Figure:  # fmt: skip
+    """One panel a month; ``line`` is that of ``MODELS``, ``top`` the end of the axis in dollars."""
     rows: list[dict[str, str]] = []
     refs: list[Any] = []
     panels: list[tuple[str, list[dict[str, Any]], list[float]]] = []
@@ -167,9 +168,7 @@ def host_prices(data: Dataset, line: str, figure_id: str, title: str, top: float
             if not narrow:
                 parts.insert(0, svg.line(x_of(0), start - 2, x_of(0), y - 4, "ink-soft", 1))
             y += 12
-        return svg.drawing(
-            parts, width, y - 8, figure_id, "narrow" if narrow else "wide", title, alt
-        )
+        return svg.drawing(parts, width, y - 8, figure_id, svg.variant(narrow), title, alt)
 
     return Figure(
         id=figure_id,

@@ -144,9 +144,7 @@ def draw(data: Dataset) -> Figure:
             high = 14 if (low or not narrow) else 0
             parts.append(svg.text(x, 12 + high - (0 if narrow else 14), words, size - 0.5,
                                   "ink-soft", "middle"))  # fmt: skip
-        return svg.drawing(
-            parts, width, y - 4, "checkpoints", "narrow" if narrow else "wide", title, alt
-        )
+        return svg.drawing(parts, width, y - 4, "checkpoints", svg.variant(narrow), title, alt)
 
     return Figure(
         id="checkpoints",
