@@ -1,68 +1,79 @@
-"""The figures: one function each, drawn from ``data/`` when the site is built."""
+"""The figures, drawn from ``data/`` when the site is built: a module each, below its chapter.
+
+Each module has one public function, ``draw``; modules with an underscore hold what several
+figures of their chapter share.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from scripts.figures import (
-    benchmarks,
-    chips,
-    diagrams,
-    efficiency,
-    more_architecture,
-    more_benchmarks,
-    more_hardware,
-    more_pricing,
-    more_release,
-    prices,
-    timelines,
+from scripts.figures.architecture import (
+    attention_parts,
+    cache_vs_context,
+    compute_vs_context,
+    experts_active,
+    headline_claim,
+    layer_schedule,
+    lineage,
+    residual_streams,
+    whole_model,
 )
 from scripts.figures.base import Figure
+from scripts.figures.benchmarks import (
+    effort_dial,
+    modes_and_scores,
+    months_behind,
+    mrcr_by_length,
+    scaffolds,
+    scores_by_reporter,
+)
+from scripts.figures.hardware import (
+    ascend_roadmap,
+    chips_side_by_side,
+    memory_to_run,
+    timeline_chips,
+)
+from scripts.figures.pricing import (
+    host_prices_flash,
+    host_prices_pro,
+    peak_hours,
+    price_history,
+    price_vs_rivals,
+)
+from scripts.figures.release import checkpoints, timeline
 from scripts.sources.records.loading import Dataset
 
 FIGURES: dict[str, Callable[[Dataset], Figure]] = {
-    "headline-claim": efficiency.headline_claim,
-    "attention-parts": diagrams.attention_parts,
-    "layer-schedule": diagrams.layer_schedule,
-    "cache-vs-context": efficiency.cache_vs_context,
-    "compute-vs-context": efficiency.compute_vs_context,
-    "timeline": timelines.timeline,
-    "timeline-chips": timelines.timeline_chips,
-    "chips-side-by-side": chips.chips_side_by_side,
-    "price-history": prices.price_history,
-    "price-vs-rivals": prices.price_vs_rivals,
-    "scores-by-reporter": benchmarks.scores_by_reporter,
-    "months-behind": benchmarks.months_behind,
-    "mrcr-by-length": benchmarks.mrcr_by_length,
-    "whole-model": more_architecture.whole_model,
-    "experts-active": more_architecture.experts_active,
-    "residual-streams": more_architecture.residual_streams,
-    "lineage": more_architecture.lineage,
-    "checkpoints": more_release.checkpoints,
-    "peak-hours": more_pricing.peak_hours,
-    "host-prices-pro": more_pricing.host_prices_pro,
-    "host-prices-flash": more_pricing.host_prices_flash,
-    "ascend-roadmap": more_hardware.ascend_roadmap,
-    "memory-to-run": more_hardware.memory_to_run,
-    "modes-and-scores": more_benchmarks.modes_and_scores,
-    "effort-dial": more_benchmarks.effort_dial,
-    "scaffolds": more_benchmarks.scaffolds,
+    "headline-claim": headline_claim.draw,
+    "attention-parts": attention_parts.draw,
+    "layer-schedule": layer_schedule.draw,
+    "cache-vs-context": cache_vs_context.draw,
+    "compute-vs-context": compute_vs_context.draw,
+    "timeline": timeline.draw,
+    "timeline-chips": timeline_chips.draw,
+    "chips-side-by-side": chips_side_by_side.draw,
+    "price-history": price_history.draw,
+    "price-vs-rivals": price_vs_rivals.draw,
+    "scores-by-reporter": scores_by_reporter.draw,
+    "months-behind": months_behind.draw,
+    "mrcr-by-length": mrcr_by_length.draw,
+    "whole-model": whole_model.draw,
+    "experts-active": experts_active.draw,
+    "residual-streams": residual_streams.draw,
+    "lineage": lineage.draw,
+    "checkpoints": checkpoints.draw,
+    "peak-hours": peak_hours.draw,
+    "host-prices-pro": host_prices_pro.draw,
+    "host-prices-flash": host_prices_flash.draw,
+    "ascend-roadmap": ascend_roadmap.draw,
+    "memory-to-run": memory_to_run.draw,
+    "modes-and-scores": modes_and_scores.draw,
+    "effort-dial": effort_dial.draw,
+    "scaffolds": scaffolds.draw,
 }
 
 
 def render(figure_id: str, data: Dataset) -> Figure:
-    """Draw one figure. KeyError for an unknown id, LookupError if a record is missing.
-
-    The same records give the same drawing, which a page, its file and its feed then share.
-    """
-    global _drawn
-    if _drawn[0] is not data:
-        _drawn = (data, {})
-    drawn = _drawn[1]
-    if figure_id not in drawn:
-        drawn[figure_id] = FIGURES[figure_id](data)
-    return drawn[figure_id]
-
-
-_drawn: tuple[Dataset | None, dict[str, Figure]] = (None, {})
-"""Figures of the data set that was drawn last."""
+    """Draw one figure. KeyError for an unknown id, LookupError if a record is missing."""
+    return FIGURES[figure_id](data)

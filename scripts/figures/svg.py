@@ -87,6 +87,11 @@ def paragraph(
     return out, y
 
 
+def variant(narrow: bool) -> str:
+    """Which of the two drawings of a figure it is, as its ids name it."""
+    return "narrow" if narrow else "wide"
+
+
 def drawing(
     parts: list[str],
     width: float,

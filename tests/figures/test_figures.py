@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -87,6 +90,23 @@ def test_it_is_the_same_each_time(figure: Figure, data) -> None:
 def test_the_narrow_drawing_is_for_phones(figure: Figure) -> None:
     width = {name: float(root.get("viewBox").split()[2]) for name, root in drawings(figure).items()}
     assert width["narrow"] <= 360 < width["wide"]
+
+
+def test_each_figure_is_the_one_function_of_a_module_named_after_it() -> None:
+    folder = Path(figures.__file__).parent
+    modules = {
+        path.stem.replace("_", "-"): f"scripts.figures.{path.parent.name}.{path.stem}"
+        for path in folder.glob("*/[!_]*.py")
+    }
+    assert set(modules) == set(figures.FIGURES)
+    for figure_id, name in modules.items():
+        module = importlib.import_module(name)
+        public = [
+            function
+            for title, function in inspect.getmembers(module, inspect.isfunction)
+            if function.__module__ == name and not title.startswith("_")
+        ]
+        assert public == [figures.FIGURES[figure_id]], name
 
 
 def test_an_unknown_figure_is_an_error(data) -> None:

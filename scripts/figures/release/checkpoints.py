@@ -1,4 +1,4 @@
-"""Which weights answered to which name of DeepSeek's API, day by day."""
+"""Which weights answered to which name of the API, day by day."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _spans(data: Dataset, name: str) -> tuple[list[dict[str, Any]], list[Any]]:
     return spans, refs
 
 
-def checkpoints(data: Dataset) -> Figure:
+def draw(data: Dataset) -> Figure:
     """One row for each API name, one bar for each set of weights that it stood for."""
     served: dict[str, list[dict[str, Any]]] = {}
     rows: list[dict[str, str]] = []
@@ -102,7 +102,7 @@ def checkpoints(data: Dataset) -> Figure:
         (dt.datetime(2026, 10, 17, tzinfo=dt.UTC), "Oct 17"),
     ]
 
-    def draw(narrow: bool) -> str:
+    def paint(narrow: bool) -> str:
         width, size = (NARROW, 11.0) if narrow else (WIDE, 13.0)
         left, right = 4.0, width - 4.0
         total = (UNTIL - FROM).total_seconds()
@@ -144,9 +144,7 @@ def checkpoints(data: Dataset) -> Figure:
             high = 14 if (low or not narrow) else 0
             parts.append(svg.text(x, 12 + high - (0 if narrow else 14), words, size - 0.5,
                                   "ink-soft", "middle"))  # fmt: skip
-        return svg.drawing(
-            parts, width, y - 4, "checkpoints", "narrow" if narrow else "wide", title, alt
-        )
+        return svg.drawing(parts, width, y - 4, "checkpoints", svg.variant(narrow), title, alt)
 
     return Figure(
         id="checkpoints",
@@ -157,8 +155,8 @@ def checkpoints(data: Dataset) -> Figure:
             "still accepted and answered by V4.1-Flash-1017."
         ),
         alt=alt,
-        wide=draw(False),
-        narrow=draw(True),
+        wide=paint(False),
+        narrow=paint(True),
         columns=("API name", "Weights", "From (UTC)", "To (UTC)"),
         rows=rows,
         sources=distinct(refs)[:12],

@@ -1,19 +1,15 @@
-"""How the hybrid attention reads, and which layer is of which kind."""
+"""How the hybrid attention reads: window, CSA and HCA."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from scripts.figures import svg
+from scripts.figures.architecture._spec_sheets import shape
 from scripts.figures.base import NARROW, WIDE, Figure, distinct, need
-from scripts.model import attention
 from scripts.sources.records.loading import Dataset
 
 MODELS = ("v4-pro", "v4-flash")
-
-
-def _config(data: Dataset, model: str) -> Any:
-    return attention.AttentionConfig.from_model(need(data, "models", model))
 
 
 def _tokens(x: float, y: float, count: int, cell: float, window: int) -> list[str]:
@@ -140,9 +136,9 @@ def _hca(narrow: bool, y: float, pro: Any) -> tuple[list[str], float]:
     return out, label_y + 10
 
 
-def attention_parts(data: Dataset) -> Figure:
+def draw(data: Dataset) -> Figure:
     """One query in V4's hybrid attention, in a layer of each kind, and what it reads."""
-    pro, flash = (_config(data, model) for model in MODELS)
+    pro, flash = (shape(data, model) for model in MODELS)
     title = "What one new token reads in V4's attention"
     alt = (
         f"The new token reads the last {pro.window} tokens exactly. In a CSA layer, older text is "
@@ -152,7 +148,7 @@ def attention_parts(data: Dataset) -> Figure:
         "sink lets a head attend to nothing."
     )
 
-    def draw(narrow: bool) -> str:
+    def paint(narrow: bool) -> str:
         width, size = (NARROW, 11.5) if narrow else (WIDE, 13.5)
         parts, y = _csa(narrow, 4, pro, flash)
         more, y = _hca(narrow, y + 14, pro)
@@ -166,8 +162,9 @@ def attention_parts(data: Dataset) -> Figure:
             width - 30, size,
         )  # fmt: skip
         parts += more
-        variant = "narrow" if narrow else "wide"
-        return svg.drawing(parts, width, y_end + 2, "attention-parts", variant, title, alt)
+        return svg.drawing(
+            parts, width, y_end + 2, "attention-parts", svg.variant(narrow), title, alt
+        )
 
     rows = [
         {
@@ -193,87 +190,9 @@ def attention_parts(data: Dataset) -> Figure:
             "outlined ones are skipped. Schematic: real contexts hold far more blocks."
         ),
         alt=alt,
-        wide=draw(False),
-        narrow=draw(True),
+        wide=paint(False),
+        narrow=paint(True),
         columns=("What", "V4-Pro", "V4-Flash"),
-        rows=rows,
-        sources=distinct([ref for m in MODELS for ref in need(data, "models", m).sources]),
-        as_of="2026-04-24",
-    )
-
-
-KINDS = {0: ("window only", "c-window"), 4: ("CSA", "c-csa"), 128: ("HCA", "c-hca")}
-
-
-def layer_schedule(data: Dataset) -> Figure:
-    """Every layer of both models by its kind of attention."""
-    configs = {"V4-Pro": _config(data, "v4-pro"), "V4-Flash": _config(data, "v4-flash")}
-    counts = {
-        name: {ratio: list(c.schedule[: c.layers]).count(ratio) for ratio in KINDS}
-        for name, c in configs.items()
-    }
-    title = "Which layer reads how"
-    alt = "; ".join(
-        f"{name}, {config.layers} layers: "
-        + ", ".join(f"{counts[name][ratio]} {KINDS[ratio][0]}" for ratio in (4, 128, 0))
-        for name, config in configs.items()
-    )
-
-    def draw(narrow: bool) -> str:
-        width, size = (NARROW, 11.5) if narrow else (WIDE, 13.5)
-        per_row = 22 if narrow else 61
-        step = (width - 8) / per_row
-        parts: list[str] = []
-        y = 4.0
-        for name, config in configs.items():
-            words = f"{name}: {config.layers} layers"
-            parts.append(svg.text(4, y + size, words, size + 1, bold=True))
-            y += size + 10
-            for layer in range(config.layers):
-                kind = config.schedule[layer]
-                x = 4 + (layer % per_row) * step
-                top = y + (layer // per_row) * 30
-                # Height tells the kinds apart without color: HCA low, CSA high, window lowest.
-                height = {4: 24, 128: 14, 0: 6}[kind]
-                parts.append(svg.rect(x, top + 24 - height, step - 2, height, KINDS[kind][1]))
-            y += 30 * ((config.layers - 1) // per_row + 1) + 2
-            label = ", ".join(
-                f"{counts[name][ratio]} {KINDS[ratio][0]}"
-                for ratio in (4, 128, 0)
-                if counts[name][ratio]
-            )
-            parts.append(svg.text(4, y + size, label, size, "ink-soft"))
-            y += size + 16
-        x = 4.0
-        for ratio, words in ((4, "CSA (high)"), (128, "HCA (low)"), (0, "window only (flat)")):
-            parts.append(svg.rect(x, y + 1, 11, 11, KINDS[ratio][1]))
-            parts.append(svg.text(x + 16, y + 11, words, size, "ink-soft"))
-            x += 26 + len(words) * size * 0.52
-        variant = "narrow" if narrow else "wide"
-        return svg.drawing(parts, width, y + 18, "layer-schedule", variant, title, alt)
-
-    rows = [
-        {
-            "Layer": str(layer),
-            **{
-                name: KINDS[config.schedule[layer]][0] if layer < config.layers else ""
-                for name, config in configs.items()
-            },
-        }
-        for layer in range(max(config.layers for config in configs.values()))
-    ]
-    return Figure(
-        id="layer-schedule",
-        title=title,
-        caption=(
-            "Left is the first layer. From the third layer on, CSA and HCA alternate in both "
-            "models; V4-Pro begins with two HCA layers, V4-Flash with two that have only the "
-            "window."
-        ),
-        alt=alt,
-        wide=draw(False),
-        narrow=draw(True),
-        columns=("Layer", "V4-Pro", "V4-Flash"),
         rows=rows,
         sources=distinct([ref for m in MODELS for ref in need(data, "models", m).sources]),
         as_of="2026-04-24",

@@ -1,4 +1,4 @@
-"""Dated events in lanes: the whole story, and chips with the rules about them."""
+"""Dated events in lanes, for the timelines of several chapters."""
 
 from __future__ import annotations
 
@@ -121,10 +121,11 @@ def _narrow(events: list[Any]) -> tuple[list[str], float]:
     return parts, y
 
 
-def _timeline(
+def in_lanes(
     data: Dataset, figure_id: str, title: str, caption: str, lanes: list[str],
     start: dt.date, end: dt.date,
 ) -> Figure:  # fmt: skip
+    """The major events of some lanes, from ``start`` to ``end`` with both days."""
     events = _chosen(data, lanes, start, end)
     alt = f"{len(events)} events. " + "; ".join(f"{e.date}: {e.title}" for e in events)
     wide, wide_height = _wide(events, lanes, start, end)
@@ -143,30 +144,4 @@ def _timeline(
         rows=rows,
         sources=distinct([ref for event in events for ref in event.sources[:1]]),
         as_of=max(event.as_of for event in events),
-    )
-
-
-def timeline(data: Dataset) -> Figure:
-    """The story in six lanes, from V3 to the day of the review."""
-    return _timeline(
-        data,
-        "timeline",
-        "The story in six lanes",
-        "Filled marks are confirmed by the party that acted, hollow ones are reported by others.",
-        list(LANES),
-        dt.date(2024, 12, 1),
-        dt.date(2026, 11, 30),
-    )
-
-
-def timeline_chips(data: Dataset) -> Figure:
-    """Chips and the rules about them, from the first controls on."""
-    return _timeline(
-        data,
-        "timeline-chips",
-        "Chips and the rules about them",
-        "Filled marks are confirmed by the party that acted, hollow ones are reported by others.",
-        ["rules", "chips"],
-        dt.date(2022, 9, 1),
-        dt.date(2026, 11, 30),
     )

@@ -15,7 +15,7 @@ PANELS = (
 )
 
 
-def chips_side_by_side(data: Dataset) -> Figure:
+def draw(data: Dataset) -> Figure:
     """Two panels of bars; what is planned is outlined, what has no native FP8 says so."""
     values: list[dict[str, Any]] = []
     rows: list[dict[str, str]] = []

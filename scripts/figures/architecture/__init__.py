@@ -1,0 +1,1 @@
+"""Figures of the chapter ``architecture``: how V4 is built and what that saves."""

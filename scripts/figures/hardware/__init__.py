@@ -1,0 +1,1 @@
+"""Figures of the chapter ``hardware``: the chips that V4 runs on."""

@@ -1,0 +1,1 @@
+"""Figures of the chapter ``release``: what was released when."""
