@@ -1,4 +1,4 @@
-// Cache bytes and arithmetic of one decode step: the mirror of scripts/model/attention.py, which is
+// Cache bytes and arithmetic of one decode step: the mirror of scripts/model/attention/, which is
 // the source of truth. tests/browser/test_explorer_calculator.py runs both over a grid and compares.
 //
 // Units: bytes are bytes of one sequence; FLOPs count a multiply-add as 2 and are weighted by a

@@ -1,6 +1,6 @@
 // Whether a model fits into the memory of a machine: weights, cache of all conversations and
 // headroom against the sum of the devices' memory. It says nothing about speed. The cache formula
-// is that of scripts/model/attention.py (kv_bytes); a test compares both over a grid.
+// is that of scripts/model/attention/ (kv_bytes); a test compares both over a grid.
 // Nothing here touches the page.
 
 export const GB = 1e9;
