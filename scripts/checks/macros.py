@@ -13,7 +13,7 @@ import jinja2
 from jinja2 import nodes
 
 from scripts import figures
-from scripts.pages.expand import VARIABLES, environment
+from scripts.pages.expand import VARIABLES, parsed
 from scripts.pages.here import Here
 from scripts.pages.macros.registry import FAILURES, MACROS
 from scripts.problems import Problem, nearest
@@ -56,7 +56,7 @@ def check(site: Site) -> Iterator[Problem]:
     for page in site.pages:
         here = Here(site, "", page.meta)
         try:
-            tree = environment().parse(page.text)
+            tree = parsed(page.text)
         except jinja2.TemplateSyntaxError as error:
             yield Problem(
                 page.file,

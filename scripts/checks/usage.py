@@ -14,7 +14,7 @@ import jinja2
 from jinja2 import nodes
 
 from scripts.pages.citations import PATTERN, citations_in
-from scripts.pages.expand import environment
+from scripts.pages.expand import parsed
 from scripts.problems import Problem
 from scripts.sources.pages import Page
 from scripts.sources.records.loading import Dataset
@@ -32,7 +32,7 @@ VALUE_MACROS = {"fact", "price", "score", "spec"}
 def _strings(page: Page) -> Iterator[tuple[str, str, int]]:
     """``(macro, constant string, line)`` for every string in a macro call of the page."""
     try:
-        tree = environment().parse(page.text)
+        tree = parsed(page.text)
     except jinja2.TemplateSyntaxError:
         return  # reported by scripts.checks.macros
     for call in tree.find_all(nodes.Call):

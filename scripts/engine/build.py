@@ -129,7 +129,7 @@ def build(into: Path | None = None, root: Path = ROOT, edition: str = "") -> lis
             seen = {(p.file, p.line) for p in problems}
             if not edition:
                 problems += _with_editions(aside, root)
-            found = check_links.check(aside, root / "docs", root, site.url)
+            found = check_links.check(aside, root / "docs", root, site.url, site.shelf)
             problems += [p for p in found if (p.file, p.line) not in seen]
         elif not any(p.level == "error" for p in problems):
             problems.append(Problem("docs/index.md", 1, "the build made no home page"))

@@ -14,6 +14,7 @@ from types import FrameType
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
 
 from scripts.pages.here import Here
 from scripts.pages.macros.registry import FAILURES, MACROS
@@ -48,6 +49,12 @@ def environment() -> jinja2.Environment:
     return jinja2.Environment(
         comment_start_string="{##", comment_end_string="##}", undefined=_Silent
     )
+
+
+@functools.lru_cache(maxsize=256)
+def parsed(text: str) -> nodes.Template:
+    """The macros of a page as a tree. Raises jinja2.TemplateSyntaxError with the line."""
+    return environment().parse(text)
 
 
 def _line(frame: FrameType | None) -> int:

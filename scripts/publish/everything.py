@@ -66,7 +66,7 @@ def write_all(
     if done.again("citations of pages", repr(list(citable.items()))):
         works.write_page_files(citable, printer, into)
     texts = [page for page in pages if done.again(f"text of {page.url}", frame, page.markdown)]
-    markdown.write_markdown(texts, pages, site.url, into)
+    markdown.write_markdown(site, texts, pages, into)
     titles = {page.url: page.heading for page in pages}
     if done.again("pages", frame, repr(titles)):
         llms.write_llms(pages, site.url, into, description)

@@ -10,6 +10,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from scripts.publish.finished import Finished
 from scripts.sources.pages import LINK, without_code
+from scripts.sources.shelf import digest
+from scripts.sources.site import Site
 
 _MARKS = (
     (re.compile(r"\{=[^}]*\}"), ""),  # records behind citations
@@ -45,16 +47,22 @@ def _with_addresses(text: str, source: str, urls: dict[str, str], base: str) -> 
 
 
 def write_markdown(
-    changed: Iterable[Finished], pages: Iterable[Finished], base: str, into: Path
+    site: Site, changed: Iterable[Finished], pages: Iterable[Finished], into: Path
 ) -> None:
     """``index.md`` beside each page, with numbers filled in and citations as keys."""
     urls = {page.source: page.url for page in pages}
+    names = repr(urls)
     for page in changed:
-        text = _with_addresses(page.markdown, page.source, urls, base)
-        for pattern, by in _MARKS:
-            text = pattern.sub(by, text)
+
+        def make(_: Site, page: Finished = page) -> str:
+            text = _with_addresses(page.markdown, page.source, urls, site.url)
+            for pattern, by in _MARKS:
+                text = pattern.sub(by, text)
+            return text
+
+        text = site.kept("markdown", page.source, digest(page.markdown, names, site.url), make)
         reviewed = page.meta.get("reviewed", "")
-        head = f"<!-- {urljoin(base, page.url)} · reviewed {reviewed} · CC BY 4.0 -->\n\n"
+        head = f"<!-- {urljoin(site.url, page.url)} · reviewed {reviewed} · CC BY 4.0 -->\n\n"
         target = into / page.url / "index.md"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(head + text.strip() + "\n", encoding="utf-8")

@@ -22,10 +22,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from scripts.links.inside import lychee
-from scripts.links.inside.collect import Address
+from scripts.links.inside.content import Address
 from scripts.links.inside.origin import Place, Sources
 from scripts.links.inside.site import Fault, Site, Target, canonical_url
 from scripts.problems import Problem
+from scripts.sources.shelf import Shelf
 
 LinkCheckError = lychee.LycheeError
 """The check itself failed; it says nothing about the links."""
@@ -93,7 +94,9 @@ def _page_of(file: str) -> str:
     return file.removesuffix(".md").removesuffix(".html")
 
 
-def check(site: Path, docs: Path, root: Path, site_url: str = "") -> list[Problem]:
+def check(
+    site: Path, docs: Path, root: Path, site_url: str = "", shelf: Shelf | None = None
+) -> list[Problem]:
     """Everything in ``site`` that leads nowhere. Raises LinkCheckError if it cannot be checked.
 
     ``site_url`` is where the site is (to be) published; by default what the home page calls its
@@ -103,7 +106,7 @@ def check(site: Path, docs: Path, root: Path, site_url: str = "") -> list[Proble
     url = site_url or canonical_url(site)
     run = lychee.Run(site, url)
     try:
-        index = Site(site, url)
+        index = Site(site, url, shelf)
         faults = list(index.faults())
         faults += _seen_by_lychee(run, index, faults)
     finally:

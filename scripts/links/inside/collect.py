@@ -10,13 +10,14 @@ import gzip
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
 import tinycss2
 from lxml import etree
+
+from scripts.links.inside.content import Address, Content
 
 HTML_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
 # Never an entity or a DTD: these files may come from an edition or a pull request.
@@ -40,34 +41,6 @@ _MARKDOWN_HTML = re.compile(r"""<[a-zA-Z][^>]*?\b(?:href|src)=["'](?P<url>[^"']+
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 _ID_TEXT = re.compile(r"""\b(?:id|name)=["']([^"'\s]+)["']""")
 _FENCED = re.compile(r"^[ \t]*(```+|~~~+).*?^[ \t]*\1[ \t]*$", re.MULTILINE | re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """One address as written in a built file. ``line`` and ``column`` count from 1."""
-
-    raw: str
-    line: int = 1
-    column: int = 1
-    kind: str = "link"
-    names_only: bool = False
-    """The fragment only names something (JSON-LD's ``@id``); it need not be an anchor."""
-
-    @property
-    def place(self) -> tuple[int, int]:
-        return self.line, self.column
-
-
-@dataclass
-class Content:
-    """What one file holds."""
-
-    addresses: list[Address] = field(default_factory=list)
-    ids: frozenset[str] = frozenset()
-    base: str = ""
-    """``<base href>``, or the folder that the file's addresses start from when not its own."""
-    broken: list[tuple[int, str]] = field(default_factory=list)
-    """Line and reason where the file itself cannot be read."""
 
 
 def candidates(srcset: str) -> Iterator[str]:

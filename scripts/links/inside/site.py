@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from scripts.links.inside import collect
-from scripts.links.inside.collect import Address, Content
+from scripts.links.inside import collect, content
+from scripts.links.inside.content import Address, Content, from_plain, to_plain
+from scripts.sources.shelf import Shelf, digest
 
 DEFAULT_URL = "http://127.0.0.1:8000/"
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -45,6 +47,10 @@ class Fault:
     address: Address
     message: str
     target: Target | None = None
+
+
+KEPT = "links"
+"""Kind of what is kept: what each file holds, by its bytes."""
 
 
 class AddressError(ValueError):
@@ -79,7 +85,10 @@ class Site:
     Names are compared as text: a file system that ignores case would hide what breaks elsewhere.
     """
 
-    def __init__(self, folder: Path, url: str) -> None:
+    def __init__(self, folder: Path, url: str, shelf: Shelf | None = None) -> None:
+        self._shelf = shelf.of(Path(collect.__file__), Path(content.__file__)) if shelf else None
+        self._kept = (self._shelf.read(KEPT, "contents") if self._shelf else None) or {}
+        self._now: dict[str, Any] = {}
         self.folder = folder
         self.url = url.rstrip("/") + "/"
         parts = urlsplit(self.url)
@@ -250,10 +259,19 @@ class Site:
                 if target is not None:
                     pending.setdefault((target, address.names_only), []).append((file, address))
         self.total = total
+        if self._shelf is not None and self._now.keys() != self._kept.keys():
+            self._shelf.write(KEPT, "contents", self._now)
         for (target, names_only), where in pending.items():
             if message := self.why_not(target, names_only):
                 for file, address in where:
                     yield Fault(file, address, message, target)
 
     def _read(self, file: str) -> Content | None:
-        return collect.contents(file, (self.folder / file).read_bytes(), self.url)
+        data = (self.folder / file).read_bytes()
+        if self._shelf is None:
+            return collect.contents(file, data, self.url)
+        key = digest(file, data, self.url)
+        if key not in self._kept:
+            self._kept[key] = to_plain(collect.contents(file, data, self.url))
+        self._now[key] = self._kept[key]
+        return from_plain(self._kept[key])
