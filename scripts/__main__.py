@@ -7,6 +7,7 @@ edition  publish this commit as a dated edition, on the branch ``editions``
 links    check the links of the built site; with --external, those that lead elsewhere
 addresses  add new pages, anchors and records to the list of published addresses
 bench    print how long loading, checking and building take
+twin     render the pages with another engine, and say what differs
 schema   write the JSON Schemas that editors use for the files below data/
 """
 
@@ -95,6 +96,12 @@ def _addresses(_: argparse.Namespace) -> int:
     return 0
 
 
+def _twin(_: argparse.Namespace) -> int:
+    from scripts.engine.twin import twin
+
+    return twin(ROOT)
+
+
 def _bench(_: argparse.Namespace) -> int:
     from scripts.engine import bench
 
@@ -126,6 +133,7 @@ def main(arguments: list[str] | None = None) -> int:
         ("edition", _edition),
         ("addresses", _addresses),
         ("bench", _bench),
+        ("twin", _twin),
         ("schema", _schema),
     ):
         # 'links' reads its own options, and answers --help itself.

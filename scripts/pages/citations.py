@@ -27,9 +27,11 @@ from markdown.util import ETX, STX
 from mkdocs_bibtex.citation import Citation, CitationBlock, InlineReference
 from mkdocs_bibtex.registry import ReferenceRegistry
 
+from scripts.pages.alone import site_at
 from scripts.sources.records.lookup import provenance
 from scripts.sources.references import bibliography
 from scripts.sources.references.bibliography import Reference
+from scripts.sources.site import Site
 
 PATTERN = (
     r"[ \t]*\[(?P<body>(?:[^\[\]@\n]*\s)?@[a-z0-9][^\[\]\n]*)\]"
@@ -172,6 +174,7 @@ class CitationExtension(Extension):
     def __init__(self, **kwargs: Any):
         self.config = {
             "site": ["", "The site, whose references and records are cited."],
+            "root": ["", "Its folder, for engines that hand no site down."],
             "reference_list": [True, "Append the list of cited sources to each page."],
             "sources_page": ["", "Address of the whole bibliography, for links from entries."],
         }
@@ -181,8 +184,12 @@ class CitationExtension(Extension):
 
     @property
     def references(self) -> Mapping[str, Reference]:
-        site = self.getConfig("site")
-        return site.references if site else {}
+        return self.site.references if self.site else {}
+
+    @property
+    def site(self) -> Site | None:
+        root = self.getConfig("root")
+        return self.getConfig("site") or (site_at(root) if root else None)
 
     def extendMarkdown(self, md: Markdown) -> None:
         self.md = md
@@ -227,8 +234,7 @@ class CitationExtension(Extension):
 
     def _add_provenance(self, parent: etree.Element, collection: str, record: str) -> None:
         """What is known of the record that a citation stands for, and the way to it."""
-        site = self.getConfig("site")
-        details = provenance(site.records, collection, record) if site else None
+        details = provenance(self.site.records, collection, record) if self.site else None
         if details is None:
             return
         span = etree.SubElement(parent, "span", {"class": "cite-fact"})

@@ -15,6 +15,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from scripts.pages.alone import site_at
 from scripts.sources.records.schema import Term
 
 GLOSSARY = "/reference/glossary.md"
@@ -93,11 +94,15 @@ class _Terms(Treeprocessor):
 
 class TermsExtension(Extension):
     def __init__(self, **kwargs: Any):
-        self.config = {"site": ["", "The site, whose glossary holds the terms."]}
+        self.config = {
+            "site": ["", "The site, whose glossary holds the terms."],
+            "root": ["", "Its folder, for engines that hand no site down."],
+        }
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:
-        site = self.getConfig("site")
+        root = self.getConfig("root")
+        site = self.getConfig("site") or (site_at(root) if root else None)
         terms = site.records["glossary"].values() if site else ()
         # After citations are numbered (10) and attributes are set (8).
         md.treeprocessors.register(_Terms(md, terms), "terms", 6)
