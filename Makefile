@@ -1,12 +1,14 @@
 # Two commands matter: `make serve` and `make test`. Everything else is for contributors.
 #   make serve   build and serve the site at http://127.0.0.1:8000/ with live reload
 #   make test    run the whole test suite
+#   make test-fast  the tests that need neither a browser nor a built site
 #   make build   build the site into site/, strictly
 #   make check   all static checks, without building and without the network
 #   make schema  write the JSON Schemas with which editors complete the files of data/
 #   make edition publish this commit as a dated edition, on the branch editions
 #   make addresses  add new addresses to the list of those that must not disappear
 #   make bench   print how long loading, checking and building take
+#   make twin    render the expanded pages with another engine, and say what differs
 #   make links   check the links of the built site; ARGS=--external: those that lead elsewhere
 #   make format  format and lint the Python code
 #   make lock    refresh requirements.txt from requirements.in
@@ -18,11 +20,11 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 STAMP  := $(VENV)/installed
 
-.PHONY: help install serve test build edition check addresses bench schema links format lock clean
+.PHONY: help install serve test test-fast twin build edition check addresses bench schema links format lock clean
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '2,13s/^#   //p' Makefile
+	@sed -n '2,15s/^#   //p' Makefile
 
 install: $(STAMP)
 
@@ -65,6 +67,13 @@ links: $(STAMP)
 test: $(STAMP)
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	$(PY) -m pytest
+
+test-fast: $(STAMP)
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
+	$(PY) -m pytest -m "not slow"
+
+twin: $(STAMP)
+	@$(PY) -m scripts twin
 
 format: $(STAMP)
 	$(BIN)/ruff format .

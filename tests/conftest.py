@@ -19,6 +19,25 @@ from scripts.problems import ROOT
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
+SLOW_FIXTURES = {"site", "address", "browser", "project", "edited", "built", "published"}
+"""What builds a site, starts a browser or runs a command."""
+SLOW_FOLDERS = ("tests/browser/", "tests/clients/", "tests/site/", "tests/engine/")
+SLOW_FILES = {"test_run.py", "test_faults.py", "test_whole_flow.py", "test_archives.py"}
+"""Those of the outside links that wait for servers on purpose."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """``make test-fast`` runs what is not marked here."""
+    for item in items:
+        path = item.path.as_posix()
+        if (
+            SLOW_FIXTURES & set(getattr(item, "fixturenames", ()))
+            or any(folder in path for folder in SLOW_FOLDERS)
+            or item.path.name in SLOW_FILES
+        ):
+            item.add_marker(pytest.mark.slow)
+
+
 @dataclass(frozen=True)
 class Project:
     """A copy of the machinery with content of its own."""
