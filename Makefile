@@ -56,7 +56,7 @@ addresses: $(STAMP)
 	@$(PY) -m scripts addresses
 
 bench: $(STAMP)
-	@$(PY) -m scripts bench
+	@$(PY) -m scripts bench $(ARGS)
 
 schema: $(STAMP)
 	@$(PY) -m scripts schema

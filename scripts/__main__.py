@@ -23,6 +23,8 @@ from dataclasses import asdict
 
 from scripts.problems import ROOT, report
 
+OWN_OPTIONS = {"links", "bench"}
+"""Verbs that read options of their own, and answer --help themselves."""
 ON_GITHUB = os.environ.get("GITHUB_ACTIONS") == "true"
 
 
@@ -102,10 +104,10 @@ def _twin(_: argparse.Namespace) -> int:
     return twin(ROOT)
 
 
-def _bench(_: argparse.Namespace) -> int:
-    from scripts.engine import bench
+def _bench(options: argparse.Namespace) -> int:
+    from scripts.engine.bench import run
 
-    return bench.main()
+    return run.main(options.rest)
 
 
 def _schema(_: argparse.Namespace) -> int:
@@ -136,15 +138,14 @@ def main(arguments: list[str] | None = None) -> int:
         ("twin", _twin),
         ("schema", _schema),
     ):
-        # 'links' reads its own options, and answers --help itself.
-        verb = verbs.add_parser(name, add_help=name != "links")
+        verb = verbs.add_parser(name, add_help=name not in OWN_OPTIONS)
         verb.set_defaults(run=function)
         if name == "serve":
             verb.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
         if name == "check":
             verb.add_argument("--json", action="store_true", help="print the problems as JSON")
     options, options.rest = parser.parse_known_args(arguments)
-    if options.rest and options.verb != "links":
+    if options.rest and options.verb not in OWN_OPTIONS:
         parser.error(f"unrecognized arguments: {' '.join(options.rest)}")
     try:
         return options.run(options)

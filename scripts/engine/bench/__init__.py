@@ -1,0 +1,1 @@
+"""What a build, an edit, the checks and the search cost."""
