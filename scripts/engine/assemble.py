@@ -23,7 +23,7 @@ from scripts.sources.shelf import digest
 
 def _menu(nav: Navigation) -> str:
     """All that the templates of other pages say of a page."""
-    return digest(*(f"{page.url}\n{page.title}" for page in nav.pages), repr(nav))
+    return digest(*(f"{page.url}\n{page.title}" for page in nav.pages), str(nav))
 
 
 def _said(page: Page, context: Any) -> tuple[str, ...]:
@@ -31,7 +31,7 @@ def _said(page: Page, context: Any) -> tuple[str, ...]:
         page.content or "",
         repr(sorted(page.meta.items(), key=str)),
         str(page.title),
-        repr(page.toc),
+        "".join(map(str, page.toc)),
         page.canonical_url or "",
         repr(context.get("citing")),
     )

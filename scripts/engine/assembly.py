@@ -8,7 +8,6 @@ from :mod:`scripts.publish`, which knows no MkDocs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -113,13 +112,16 @@ class Assembly(BasePlugin):
             if works.citable(page)
         }
         self.printer.begin(self._works.values())
-        folder = Path(config.site_dir)
-        said = (f"{page.url} {page.meta.get('asks')} {page.content}" for page in self.pages)
-        if self.with_search and self.done.again("search", self.site.bib, *said):
-            # Apart: it takes as long as all templates together, and nobody waits for it.
-            work = partial(index.write, self.site, self.pages)
-            self._search = Crew(work, [folder], apart=True)
+        if self.with_search:
+            # Apart: it takes as long as all templates together.
+            self._search = Crew(self.write_search, [Path(config.site_dir)], apart=True)
         return env
+
+    def write_search(self, into: Path) -> None:
+        """The index of the search, if it is not what stands there."""
+        said = (f"{page.url} {page.meta.get('asks')} {page.content}" for page in self.pages)
+        if self.done.again("search", self.site.bib, *said):
+            index.write(self.site, self.pages, into)
 
     def _finish(self, page: MkDocsPage) -> Finished:
         return Finished(

@@ -74,18 +74,33 @@ class Preview:
         self.printer: Printer | None = None
         self.problems: list[Problem] = []
         self._shelf: Memory | None = None
+        self._before: Site | None = None
+        self._assembly: Assembly | None = None
+        self._lock = threading.RLock()
 
     def _site(self, edition: str) -> Site:
-        site = sites.of_project(self.root, self.url, edition)
+        site = sites.of_project(self.root, self.url, edition, before=self._before)
         shelf = site.shelf
         assert shelf is not None
         if self._shelf is None or self._shelf.code != shelf.code:
             self._shelf = Memory(shelf.folder, shelf.code)
             self.printer = Printer(self._shelf)
-        return replace(site, shelf=self._shelf)
+        site.__dict__["shelf"] = self._shelf  # one value: nobody has seen it yet
+        self._before = site
+        return site
+
+    def search(self) -> None:
+        """Write the index of the search, which nobody waits for until the box is opened."""
+        with self._lock:
+            if self._assembly is not None:
+                self._assembly.write_search(self.folder)
 
     def build(self) -> None:
         """Make what has changed. Raises what MkDocs raises if there can be no site."""
+        with self._lock:
+            self._build()
+
+    def _build(self) -> None:
         warnings = Warnings()
         logger = logging.getLogger("mkdocs")
         quiet = logger.level
@@ -96,10 +111,11 @@ class Preview:
             config.site_url = self.url
             site = self._site(str(config.extra.get("edition", "")))
             assert self.printer is not None
-            assembly = Assembly(site, self.printer, self.done)
+            assembly = Assembly(site, self.printer, self.done, with_search=False)
             config.plugins[NAME] = assembly
             config.plugins.on_startup(command="serve", dirty=False)
             assemble(config, self.done)
+            self._assembly = assembly
         finally:
             logger.removeHandler(warnings)
             logger.setLevel(quiet)
@@ -165,6 +181,11 @@ class Server(LiveReloadServer):
     def _error_page(self, code: int) -> bytes | None:
         page = self.preview.folder / f"{code}.html"
         return page.read_bytes() if page.is_file() else None
+
+    def _serve_request(self, environ: Any, start_response: Any) -> Any:
+        if environ["PATH_INFO"].startswith("/search/"):
+            self.preview.search()
+        return super()._serve_request(environ, start_response)
 
     def _rebuild(self) -> None:
         started = time.monotonic()

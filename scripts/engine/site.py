@@ -24,10 +24,13 @@ def shelf(root: Path) -> Shelf:
     return Shelf(root / ".cache" / "kept", digest(*parts))
 
 
-def of_project(root: Path, url: str, edition: str = "", frozen: str = "") -> Site:
+def of_project(
+    root: Path, url: str, edition: str = "", frozen: str = "", before: Site | None = None
+) -> Site:
     """The project below ``root``, to stand at ``url``.
 
-    ``edition`` is what citations name; with ``frozen`` the pages are those of a dated edition.
+    ``edition`` is what citations name; with ``frozen`` the pages are those of a dated edition;
+    ``before`` is the same project a moment ago.
     """
     return sources.read(
         root,
@@ -38,6 +41,7 @@ def of_project(root: Path, url: str, edition: str = "", frozen: str = "") -> Sit
         commit=commit.short(root),
         moment=int(os.environ.get("SOURCE_DATE_EPOCH") or 0),
         shelf=shelf(root),
+        before=before,
     )
 
 

@@ -81,6 +81,8 @@ class Site:
     """What could not be read of the records."""
     shelf: Shelf | None = field(default=None, repr=False)
     """Where results are kept from build to build; None to make everything anew."""
+    touched: str = field(default="", repr=False)
+    """When the files of ``data/`` were last written, as one hash."""
     uses: Uses | None = field(default=None, repr=False)
     """Where is noted which records and sources are looked at; None if nobody asks."""
 
@@ -181,10 +183,19 @@ def read(
     commit: str = "",
     moment: int = 0,
     shelf: Shelf | None = None,
+    before: Site | None = None,
 ) -> Site:
-    """Read the sources of a project; never raises for a contributor's mistake."""
-    records, problems = loading.load(root / "data", root)
-    return Site(
+    """Read the sources of a project; never raises for a contributor's mistake.
+
+    ``before`` is the same project a moment ago: if no file of ``data/`` has been touched since,
+    its records are taken over.
+    """
+    touched = loading.touched(root / "data")
+    if before is not None and before.touched == touched:
+        records, problems = before.records, list(before.problems)
+    else:
+        records, problems = loading.load(root / "data", root)
+    site = Site(
         root=root,
         url=url,
         edition=edition,
@@ -197,4 +208,10 @@ def read(
         bib=bibliography.text_of(root / "references.bib"),
         problems=tuple(problems),
         shelf=shelf,
+        touched=touched,
     )
+    if before is not None and before.records is records and before.bib == site.bib:
+        names = {name: key for name, key in before._prints.items() if name != CONTENTS}
+        site.__dict__["_prints"] = names
+        site.__dict__["references"] = before.references
+    return site

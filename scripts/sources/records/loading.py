@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from scripts.problems import Problem, nearest, relative
 from scripts.sources.records import schema
+from scripts.sources.shelf import digest
 
 try:
     _BaseLoader = yaml.CSafeLoader
@@ -225,6 +226,15 @@ def load_file(name: str, path: Path, data: Dataset, problems: list[Problem], roo
             key.value: (key.start_mark.line + 1, key.start_mark.column + 1) for key, _ in node.value
         }
         data.places[(name, record.id)] = Place(file, line, node.start_mark.column + 1, fields)
+
+
+def touched(data_dir: Path) -> str:
+    """A hash of names, sizes and times of all files; without reading them."""
+    found = (
+        f"{path} {(stat := path.stat()).st_mtime_ns} {stat.st_size}"
+        for _, path in collection_files(data_dir)
+    )
+    return digest(*found)
 
 
 def load(data_dir: Path, root: Path) -> tuple[Dataset, list[Problem]]:
