@@ -30,8 +30,11 @@ FIELDS = {"title": 3, "heading": 4, "asks": 4, "text": 1}
 """Fields of a section and how much a word in them counts; ``asks``: what readers would ask."""
 RECORDS = "reference/facts/"
 """Below it all records are listed, which have an index of their own."""
-LISTS = ("reference/changes/", "reference/links/", "reference/sources/", "contributing/")
-"""Pages that hold everything, or nothing about the subject: found, but after others."""
+LESS = {
+    "reference/contents/": 0.2, "reference/changes/": 0.3, "reference/links/": 0.3,
+    "reference/sources/": 0.3, "contributing/": 0.3, "reference/glossary/": 0.55,
+}  # fmt: skip
+"""Pages that name everything, or say little of the subject: found, but after others."""
 
 
 def simplified_of(text: str) -> dict[str, str]:
@@ -109,7 +112,7 @@ def pages_index(pages: Sequence[Finished]) -> tuple[dict[str, Any], list[str]]:
                     "asks": split(" ".join(described)),
                     "text": split(section.text),
                 },
-                0.3 if page.url.startswith(LISTS) else 1.0,
+                LESS.get(page.url, 1.0),
             )
         )
         listed.append([page.url, section.anchor, section.heading])
