@@ -19,7 +19,7 @@ _TEXT = {
     ".webmanifest",
 }  # fmt: skip
 _HOLE = r"\$?\{[\w.]+\}"
-"""``explorers/${name}.js``: a name that a script completes."""
+"""``tools/${name}/index.js``: a name that a script completes."""
 _MENTION = re.compile(rf"(?:[\w./@%+-]|{_HOLE})*(?:[\w%-]|{_HOLE})\.[A-Za-z0-9]{{2,11}}\b")
 _BY_NAME = {"CNAME", "robots.txt", "favicon.ico", ".nojekyll"}
 """Files that are asked for by their name alone; nothing has to refer to them."""

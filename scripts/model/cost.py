@@ -8,7 +8,7 @@ currency, and nothing is rounded before ``money_text``.
 Instants are aware datetimes. Intervals are half-open: ``from`` belongs to them, ``to`` does not.
 A price without ``from`` is a snapshot; it has no interval and is never "in force" here.
 
-docs/assets/javascripts/explorers/cost-model.js repeats this file; tests/browser compares them.
+docs/assets/javascripts/tools/cost/model.js repeats this file; tests/browser compares them.
 """
 
 from __future__ import annotations

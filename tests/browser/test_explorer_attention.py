@@ -15,9 +15,9 @@ PATH = "architecture/attention/"
 PLACE = "#explorer-attention"
 EDGES = (1, 3, 4, 127, 128, 129, 4096, 131072, 1_000_000, 1_048_576)
 MODULES = """
-const base = '/assets/javascripts/explorers/';
-const model = await import(base + 'attention-model.js');
-const view = await import(base + 'attention-view-model.js');
+const base = '/assets/javascripts/tools/attention/';
+const model = await import(base + 'model.js');
+const view = await import(base + 'grid.js');
 const records = (await (await fetch('/data/models.json')).json()).records;
 const configs = Object.fromEntries(['v4-pro', 'v4-flash', 'deepseek-v3-2'].map(
   (id) => [id, model.readConfig(records.find((record) => record.id === id))]));

@@ -18,7 +18,7 @@ from tests.browser.steps import (
 )
 
 PATH = "benchmarks/explorer/"
-IMPORT = "const m = await import('/assets/javascripts/explorers/benchmarks-model.js');"
+IMPORT = "const m = await import('/assets/javascripts/tools/benchmarks/model.js');"
 ALL = """
   const get = async (n) => (await (await fetch('/data/' + n + '.json')).json()).records;
   const map = (rows) => new Map(rows.map((r) => [r.id, r]));
@@ -125,7 +125,7 @@ def test_axis_holds_every_score_and_refuses_nonsense(blank: Page) -> None:
 def test_lists_in_the_address(blank: Page) -> None:
     found = blank.evaluate(
         """async () => {
-        const m = await import('/assets/javascripts/explorers/lib/lists.js');
+        const m = await import('/assets/javascripts/lib/lists.js');
         const p = m.idList(['a', 'b-c']);
         return ['', 'a', 'a.b-c.a', 'x', 'a.x', '..', '<script>'].map((t) => p(t) ?? null) }"""
     )

@@ -28,9 +28,9 @@ RULES = (
     Convention("0", 0, 0, 0),
 )
 MODULES = """
-const base = '/assets/javascripts/explorers/';
-const model = await import(base + 'attention-model.js');
-const calculator = await import(base + 'calculator-model.js');
+const base = '/assets/javascripts/tools/';
+const model = await import(base + 'attention/model.js');
+const calculator = await import(base + 'efficiency/model.js');
 const records = (await (await fetch('/data/models.json')).json()).records;
 const config = (id) => model.readConfig(records.find((record) => record.id === id));
 const thrown = (run) => { try { run(); return null; } catch (error) { return error.name; } };

@@ -16,7 +16,7 @@ from tests import real
 from tests.browser.steps import assert_fits, assert_no_axe_violation, opened
 
 PAGE = "pricing/calculator/"
-MODULES = "/assets/javascripts/explorers"
+MODULES = "/assets/javascripts"
 DATA = real.records()
 PRICES: dict[str, Price] = DATA["prices"]
 SCHEMES: dict[str, PeakScheme] = DATA["peak_schemes"]
@@ -41,8 +41,8 @@ def run(page: Page, body: str, argument: Any = None) -> Any:
     """``body`` with the modules as ``m`` (cost), ``o`` (offers), ``prices`` and ``schemes``."""
     return page.evaluate(
         f"""async (grid) => {{
-          const m = await import("{MODULES}/cost-model.js");
-          const o = await import("{MODULES}/cost-offers-model.js");
+          const m = await import("{MODULES}/tools/cost/model.js");
+          const o = await import("{MODULES}/tools/cost/offers.js");
           const {{ collection, byId }} = await import("{MODULES}/lib/data.js");
           const prices = await collection("prices");
           const schemes = await byId("peak_schemes");
@@ -479,7 +479,7 @@ def test_every_price_that_can_be_chosen_has_a_row(blank: Page) -> None:
           const { rows } = v.tableOf([row], { count: 30n, hourly: 5n, peakShare: null });
           return [offer.id, offer.group, offer.label, row.price?.id ?? "", ...rows[0]];
         });""",
-        f"{MODULES}/cost-view.js",
+        f"{MODULES}/tools/cost/view.js",
     )
     assert len({row[0] for row in found}) == len(found) > 80
     assert len({(row[1], row[2]) for row in found}) == len(found)  # no two look alike

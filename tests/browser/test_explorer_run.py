@@ -28,7 +28,7 @@ from tests.browser.steps import (
 
 DATA = real.records()
 PATH = "using/run-it-yourself/"
-IMPORT = "const m = await import('/assets/javascripts/explorers/run-model.js');"
+IMPORT = "const m = await import('/assets/javascripts/tools/run/model.js');"
 EDGES = [0, 1, 3, 4, 5, 127, 128, 129, 255, 4096, 131_072, 999_999, 1_000_000, 1_048_576]
 PLAN = {
     "weights": 100.0,

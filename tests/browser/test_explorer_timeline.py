@@ -21,7 +21,7 @@ from tests.browser.steps import (
 )
 
 PATH = "release/timeline/"
-IMPORT = "const m = await import('/assets/javascripts/explorers/timeline-model.js');"
+IMPORT = "const m = await import('/assets/javascripts/tools/timeline/model.js');"
 EPOCH = dt.date(1970, 1, 1)
 
 

@@ -61,19 +61,17 @@ def _figure_files(here: Here, figure: Figure) -> str:
     )
 
 
-EXPLORERS = "assets/javascripts/explorers"
-"""Below ``docs/``."""
+TOOLS = "assets/javascripts/tools"
+"""Below ``docs/``: a folder for each tool, with ``index.js``."""
+OLDER_NAMES = {"calculator": "efficiency"}
+"""Tools whose name on the pages, in published addresses, is not that of their folder."""
 
 
 def explorer(here: Here, name: str, title: str, fallback: str) -> str:
-    """An interactive piece (a module of docs/assets/javascripts/explorers) and, for readers
-    without scripts and for print, the static Markdown that stands in its place."""
-    known = {
-        path.stem
-        for path in (here.site.docs / EXPLORERS).glob("*.js")
-        if not path.stem.endswith("-model")
-    }
-    if name not in known:
+    """A tool (a folder of docs/assets/javascripts/tools) and, for readers without scripts and
+    for print, the static Markdown that stands in its place."""
+    known = {path.parent.name for path in (here.site.docs / TOOLS).glob("*/index.js")}
+    if OLDER_NAMES.get(name, name) not in known:
         raise RecordError(f"no explorer '{name}'{nearest(name, known)}")
     label = escape(title, quote=True)
     return (

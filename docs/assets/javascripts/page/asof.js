@@ -4,7 +4,7 @@
 // What is of a later day is marked. The day is in the address (?asof=2026-05-01) and is
 // kept for the visit, so that it follows the reader from page to page.
 
-const ROOT = new URL("../../", import.meta.url);
+const ROOT = new URL("../../../", import.meta.url);
 const KEY = "asof";
 export const DAYS = [
   ["2026-04-24", "Preview (April 24, 2026)"],

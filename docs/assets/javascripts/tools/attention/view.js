@@ -1,9 +1,9 @@
 // The drawing: the whole context in cells, and below it a close-up of what the step is about.
 // Drawn for the width at hand, so that text keeps its size; never more than 400 marks.
 
-import { blockSize, overview, pooledTokens } from "../attention-view-model.js";
-import { whole } from "../lib/checked.js";
-import { s } from "../lib/ui.js";
+import { blockSize, overview, pooledTokens } from "./grid.js";
+import { whole } from "../../lib/checked.js";
+import { s } from "../../lib/ui.js";
 
 const NARROW = 560;
 const FONT = 12;

@@ -1,8 +1,8 @@
 // The steps of reading and their captions. Numbers are put in from the model; the mechanism is
 // that of the report, §2.3 (V4), and of V3.2's sparse attention.
 
-import { pooledAtMost, pooledTokens } from "../attention-view-model.js";
-import { whole } from "../lib/checked.js";
+import { pooledAtMost, pooledTokens } from "./grid.js";
+import { whole } from "../../lib/checked.js";
 
 const span = ({ from, to }) => (from === to ? `token ${whole(from)}` : `tokens ${whole(from)} to ${whole(to)}`);
 

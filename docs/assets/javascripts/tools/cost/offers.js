@@ -1,6 +1,6 @@
 // What can be chosen in the cost calculator, and how its fields are read. DOM-free.
 
-import { IN_FORCE, WHOLE, calls, cost, priceInForce, tierAt } from "./cost-model.js";
+import { IN_FORCE, WHOLE, calls, cost, priceInForce, tierAt } from "./model.js";
 
 /** Most digits a field takes: enough for every bill, and nothing on the screen grows too wide. */
 export const MAX_DIGITS = 15;

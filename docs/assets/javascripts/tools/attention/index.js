@@ -1,13 +1,13 @@
 // What one query reads: pick a model, a layer, a length and a position.
 
-import { readConfig, entriesRead, gqa8Bytes, kvBytes } from "./attention-model.js";
-import { blockSize, fullAttention, illustrativeSelection, layerBytes, layerKind, pooledTokens, queryReads } from "./attention-view-model.js";
-import { draw } from "./attention/drawing.js";
-import { KINDS, TITLES, caption, stepsOf } from "./attention/steps.js";
-import { binaryBytes, checkedNumber, logSlider, spokenResult, whole } from "./lib/checked.js";
-import { byId, recordAddress, sourceAddress } from "./lib/data.js";
-import { integer, oneOf, readState, writeState } from "./lib/state.js";
-import { announcer, h, labeled, onWidth, select, shareBar, stylesheet, table } from "./lib/ui.js";
+import { readConfig, entriesRead, gqa8Bytes, kvBytes } from "./model.js";
+import { blockSize, fullAttention, illustrativeSelection, layerBytes, layerKind, pooledTokens, queryReads } from "./grid.js";
+import { draw } from "./view.js";
+import { KINDS, TITLES, caption, stepsOf } from "./steps.js";
+import { binaryBytes, checkedNumber, logSlider, spokenResult, whole } from "../../lib/checked.js";
+import { byId, recordAddress, sourceAddress } from "../../lib/data.js";
+import { integer, oneOf, readState, writeState } from "../../lib/state.js";
+import { announcer, h, labeled, onWidth, select, shareBar, stylesheet, table } from "../../lib/ui.js";
 
 const MODELS = ["v4-pro", "v4-flash", "deepseek-v3-2"];
 const FULL = "full";

@@ -1,15 +1,15 @@
 // The cost calculator: a workload, a time, and prices side by side. The computing is in
 // cost-model.js and cost-offers-model.js, what is shown in cost-view.js.
 
-import { DAY, instant, peakMinutesAWeek } from "./cost-model.js";
+import { DAY, instant, peakMinutesAWeek } from "./model.js";
 import {
   MAX_KINDS, MAX_ROWS, PRESETS, instantAt, kindsText, offers, parseHourly, parseKinds, parseRows,
   parseShare, parseWhole, quote, wallTime, workloadOf,
-} from "./cost-offers-model.js";
-import { bars, named, remarks, sentence, tableOf, tierText, whereFrom } from "./cost-view.js";
-import { byId, collection } from "./lib/data.js";
-import { boolean, oneOf, readState, writeState } from "./lib/state.js";
-import { announcer, h, labeled, onWidth, select, shareBar, stylesheet, table } from "./lib/ui.js";
+} from "./offers.js";
+import { bars, named, remarks, sentence, tableOf, tierText, whereFrom } from "./view.js";
+import { byId, collection } from "../../lib/data.js";
+import { boolean, oneOf, readState, writeState } from "../../lib/state.js";
+import { announcer, h, labeled, onWidth, select, shareBar, stylesheet, table } from "../../lib/ui.js";
 
 const PREFIX = "cost";
 const DEFAULT_ROWS = [
@@ -266,7 +266,7 @@ export async function mount(root) {
     const preset = presetNow();
     presetBox.value = preset;
     presetWhere.replaceChildren(...(preset === "own" ? [] : [
-      h("a", { href: new URL(`../../../${PRESETS[preset].where}`, import.meta.url).href },
+      h("a", { href: new URL(`../../../../${PRESETS[preset].where}`, import.meta.url).href },
         "Where this workload comes from"), "."]));
     date.wrap.hidden = zoneBox.hidden = state.when === "now";
     share.wrap.hidden = state.when !== "share";

@@ -1,6 +1,6 @@
 // The site's own records, as the build writes them below /data/.
 
-const ROOT = new URL("../../../../", import.meta.url);
+const ROOT = new URL("../../../", import.meta.url);
 const loaded = new Map();
 
 /**

@@ -84,7 +84,7 @@ if (document.querySelector(".md-typeset pre > code")) {
 
 /** The search: its box is a module of its own, fetched when it is first opened. */
 function find(text) {
-  import("./page/search/dialog.js").then(({ open }) => open(text)).catch(() => {
+  import("./search/dialog.js").then(({ open }) => open(text)).catch(() => {
     location.href = document.querySelector("[data-find]").href; // the page that lists everything
   });
 }
@@ -105,13 +105,17 @@ if (question !== null) find(question);
 if (document.querySelector(".fact[data-since], a.rec[data-since]")) import("./asof.js");
 if (document.querySelector(".record, .change")) import("./records.js");
 
-/** Explorers: each is a module of its own, fetched only where a page has a place for it. */
+/** Folders of tools whose name on the pages, in published addresses, is an older one. */
+const FOLDERS = { calculator: "efficiency" };
+
+/** Tools: each is a module of its own, fetched only where a page has a place for it. */
 for (const place of document.querySelectorAll("[data-explorer]")) {
-  import(`./explorers/${place.dataset.explorer}.js`)
+  const name = place.dataset.explorer;
+  import(`../tools/${FOLDERS[name] ?? name}/index.js`)
     .then(({ mount }) => mount(place.querySelector(".explorer-live")))
     .catch((error) => {
       place.classList.add("explorer--failed"); // the static version shows instead
-      console.warn(`explorer ${place.dataset.explorer}: ${error.message}`);
+      console.warn(`${name}: ${error.message}`);
     });
 }
 

@@ -1,12 +1,12 @@
 // Cache and work for a model, context and batch, with every assumption of the claim as a control.
 
-import { readConfig } from "./attention-model.js";
-import { CONVENTION_PRESETS, cachePresets, calculate, defaultAssumptions, formulas, presetOf } from "./calculator-model.js";
-import { chart } from "./calculator/chart.js";
-import { binaryBytes, checkedNumber, digits, flops, logSlider, spokenResult, whole } from "./lib/checked.js";
-import { byId, recordAddress, sourceAddress } from "./lib/data.js";
-import { boolean, decimal, integer, oneOf, readState, writeState } from "./lib/state.js";
-import { announcer, h, labeled, onWidth, select, shareBar, stylesheet, table } from "./lib/ui.js";
+import { readConfig } from "../attention/model.js";
+import { CONVENTION_PRESETS, cachePresets, calculate, defaultAssumptions, formulas, presetOf } from "./model.js";
+import { chart } from "./view.js";
+import { binaryBytes, checkedNumber, digits, flops, logSlider, spokenResult, whole } from "../../lib/checked.js";
+import { byId, recordAddress, sourceAddress } from "../../lib/data.js";
+import { boolean, decimal, integer, oneOf, readState, writeState } from "../../lib/state.js";
+import { announcer, h, labeled, onWidth, select, shareBar, stylesheet, table } from "../../lib/ui.js";
 
 const BASELINE = "deepseek-v3-2";
 const MODELS = [BASELINE, "v4-pro", "v4-flash"];

@@ -1,12 +1,12 @@
 // What a fixed workload would have cost since V3: a step chart, a day to look up, a table.
 
-import { UNIT, moneyText, onDay } from "./cost-model.js";
-import { PRESETS, dayText, parseKinds, workloadOf } from "./cost-offers-model.js";
-import {  } from "./cost.js";
-import { FIRST, LINES, apart, everyDay, histories, pricesOf, scale } from "./history-model.js";
-import { byId, collection, recordAddress } from "./lib/data.js";
-import { oneOf, readState, writeState } from "./lib/state.js";
-import { announcer, csv, h, labeled, onWidth, s, select, shareBar, stylesheet, table } from "./lib/ui.js";
+import { UNIT, moneyText, onDay } from "../cost/model.js";
+import { PRESETS, dayText, parseKinds, workloadOf } from "../cost/offers.js";
+import {  } from "../cost/index.js";
+import { FIRST, LINES, apart, everyDay, histories, pricesOf, scale } from "./model.js";
+import { byId, collection, recordAddress } from "../../lib/data.js";
+import { oneOf, readState, writeState } from "../../lib/state.js";
+import { announcer, csv, h, labeled, onWidth, s, select, shareBar, stylesheet, table } from "../../lib/ui.js";
 
 const PREFIX = "hist";
 const today = () => new Date().toISOString().slice(0, 10);

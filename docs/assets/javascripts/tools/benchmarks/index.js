@@ -1,15 +1,15 @@
 // Benchmark explorer: every result of the records, one small panel a benchmark, never two scales
 // on one axis. A vendor's own numbers are filled, everybody else's are hollow.
 
-import { byId, collection, recordAddress } from "./lib/data.js";
-import { idList } from "./lib/lists.js";
-import { boolean, integer, oneOf, readState, writeState } from "./lib/state.js";
-import { announcer, h, labeled, onWidth, s, select, shareBar, stylesheet, table } from "./lib/ui.js";
-import { counted, day, sourceLinks, sourceText } from "./lib/words.js";
+import { byId, collection, recordAddress } from "../../lib/data.js";
+import { idList } from "../../lib/lists.js";
+import { boolean, integer, oneOf, readState, writeState } from "../../lib/state.js";
+import { announcer, h, labeled, onWidth, s, select, shareBar, stylesheet, table } from "../../lib/ui.js";
+import { counted, day, sourceLinks, sourceText } from "../../lib/words.js";
 import {
   byCategory, choose, kindOf, KINDS, modeKey, panels, rowName, scoreText, SORTS, UNNAMED,
-} from "./benchmarks-model.js";
-import { axisText, draw, sheet } from "./benchmarks-chart.js";
+} from "./model.js";
+import { axisText, draw, sheet } from "./view.js";
 
 const PREFIX = "bench";
 const FIRST = 6;

@@ -1,7 +1,7 @@
 // What one query of one layer reads, in terms that can be drawn: spans of tokens, blocks, bins.
 // No DOM here. The counts come from attention-model.js; nothing of the shape is typed in.
 
-import { AS_STORED, WINDOW_ONLY, compressedEntries, entrySizes, gqa8Bytes, layerRatio, wholeNumber } from "./attention-model.js";
+import { AS_STORED, WINDOW_ONLY, compressedEntries, entrySizes, gqa8Bytes, layerRatio, wholeNumber } from "./model.js";
 
 /** CSA pools two series: a block's own tokens and those of the block before (report §2.3). */
 const CSA_SERIES = 2;

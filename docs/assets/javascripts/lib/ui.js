@@ -179,7 +179,7 @@ export function shareBar({ name, rows, svg, say }) {
 
 /** Load the rules of an explorer once; `name` as in stylesheets/explorer-<name>.css. */
 export function stylesheet(name) {
-  const href = new URL(`../../../stylesheets/explorer-${name}.css`, import.meta.url).href;
+  const href = new URL(`../../stylesheets/explorer-${name}.css`, import.meta.url).href;
   const loaded = [...document.styleSheets].some((sheet) => sheet.href === href)
     || document.querySelector(`link[href="${href}"]`);
   if (!loaded) document.head.append(h("link", { rel: "stylesheet", href }));

@@ -1,8 +1,8 @@
 // Draws one panel of the benchmark explorer: rows of models, marks of scores, one axis.
 
-import { s } from "./lib/ui.js";
-import { plain } from "./lib/words.js";
-import { axis, KINDS } from "./benchmarks-model.js";
+import { s } from "../../lib/ui.js";
+import { plain } from "../../lib/words.js";
+import { axis, KINDS } from "./model.js";
 
 const NARROW = 600;
 const SIZE = 12;

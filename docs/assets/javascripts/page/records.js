@@ -135,7 +135,7 @@ if (changes.length) {
 // Cite a fact: ours, as of its day, and the source behind it; fetched when first asked for.
 let citations;
 function known() {
-  citations ??= fetch(new URL("../../data/citations.json", import.meta.url)).then((answer) => answer.json());
+  citations ??= fetch(new URL("../../../data/citations.json", import.meta.url)).then((answer) => answer.json());
   return citations;
 }
 
@@ -145,7 +145,7 @@ function shown(citation) {
   for (const { key, text } of citation.sources) {
     const line = document.createElement("p");
     const link = document.createElement("a");
-    link.href = new URL(`../../reference/sources/#${key}`, import.meta.url);
+    link.href = new URL(`../../../reference/sources/#${key}`, import.meta.url);
     link.textContent = "entry";
     line.append(`Primary source: ${text} (`, link, ")");
     box.append(line);

@@ -1,14 +1,14 @@
 // Timeline: events as marks in lanes, by keyboard in the order of their dates, with their sources.
 
-import { collection, byId, recordAddress } from "./lib/data.js";
-import { idList } from "./lib/lists.js";
-import { readState, writeState } from "./lib/state.js";
-import { announcer, h, labeled, onWidth, s, shareBar, stylesheet, table } from "./lib/ui.js";
-import { counted, day, sourceLinks, sourceText } from "./lib/words.js";
+import { collection, byId, recordAddress } from "../../lib/data.js";
+import { idList } from "../../lib/lists.js";
+import { readState, writeState } from "../../lib/state.js";
+import { announcer, h, labeled, onWidth, s, shareBar, stylesheet, table } from "../../lib/ui.js";
+import { counted, day, sourceLinks, sourceText } from "../../lib/words.js";
 import {
   around, centerOf, dayText, eventSpan, FIRST_DAY, LANES, LAST_DAY, levels, parseDay, shifted,
   ticks, unitOf, UNITS, visible,
-} from "./timeline-model.js";
+} from "./model.js";
 
 const PREFIX = "time";
 const HEADERS = ["Date", "Lane", "What happened", "Status", "Source"];

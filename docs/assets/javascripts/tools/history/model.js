@@ -1,6 +1,6 @@
 // A fixed workload at every price since V3, and the scales of its drawing. DOM-free.
 
-import { DAY, instant, line, onDay, steps } from "./cost-model.js";
+import { DAY, instant, line, onDay, steps } from "../cost/model.js";
 
 export const FIRST = Date.parse("2024-12-26T00:00:00Z");
 const LAUNCH = Date.parse("2026-04-24T00:00:00Z");

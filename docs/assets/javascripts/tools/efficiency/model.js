@@ -4,7 +4,7 @@
 import {
   BF16_BYTES, CONVENTIONS, FLOPS_PER_MULTIPLY_ADD, FP8_EQUIVALENT, GIB, GQA8, bf16EntryLayout, coreWidth,
   decodeFlops, entrySizes, fp8IndexLayout, gqa8Bytes, kvBytes, weightTerms, wholeNumber,
-} from "./attention-model.js";
+} from "../attention/model.js";
 
 /** @typedef {{v4Entry: number, v4Index: number, v32Entry: number, v32Index: number,
  *   bf16Weights: number, bf16Core: number, fp4Index: number, groupedOutputInBf16: boolean,

@@ -1,13 +1,13 @@
 // "Can I run it?": weights, cache and headroom against the memory of real machines. Never speed.
 
-import { byId, collection, recordAddress } from "./lib/data.js";
-import { boolean, decimal, integer, oneOf, readState, writeState } from "./lib/state.js";
-import { announcer, h, labeled, numberField, onWidth, s, select, shareBar, stylesheet, table } from "./lib/ui.js";
-import { counted, day, plain, sourceLinks } from "./lib/words.js";
+import { byId, collection, recordAddress } from "../../lib/data.js";
+import { boolean, decimal, integer, oneOf, readState, writeState } from "../../lib/state.js";
+import { announcer, h, labeled, numberField, onWidth, s, select, shareBar, stylesheet, table } from "../../lib/ui.js";
+import { counted, day, plain, sourceLinks } from "../../lib/words.js";
 import {
   builds, cacheShape, enginesFor, fewestDevices, fit, GB, gigabytes, HEADROOM, INDEX_BYTES, kvBytes,
   longestContext, machines, mostSequences, runnable,
-} from "./run-model.js";
+} from "./model.js";
 
 const PREFIX = "run";
 const OWN = "own";

@@ -1,7 +1,7 @@
 // Two small bar charts: the cache, and the work of one new token by part.
 
-import { digits, flops as printFlops } from "../lib/checked.js";
-import { s } from "../lib/ui.js";
+import { digits, flops as printFlops } from "../../lib/checked.js";
+import { s } from "../../lib/ui.js";
 
 const FONT = 12;
 const color = (name) => `var(${name})`;

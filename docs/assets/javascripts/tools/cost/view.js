@@ -1,9 +1,9 @@
 // What the cost calculator shows: bars, table, sentences. Money comes from cost-model.js.
 
-import { UNIT, callsToBreakEven, grouped, moneyText } from "./cost-model.js";
-import { dayText } from "./cost-offers-model.js";
-import { recordAddress, sourceAddress } from "./lib/data.js";
-import { h, s } from "./lib/ui.js";
+import { UNIT, callsToBreakEven, grouped, moneyText } from "./model.js";
+import { dayText } from "./offers.js";
+import { recordAddress, sourceAddress } from "../../lib/data.js";
+import { h, s } from "../../lib/ui.js";
 
 export const PARTS = [
   ["cached", "Cached input", "--c-v4-pro"],
