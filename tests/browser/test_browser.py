@@ -78,16 +78,6 @@ def open_page(browser: Browser, url: str, **options: object) -> Page:
     return page
 
 
-@pytest.mark.parametrize(("query", "expected"), [("KV cache", "cache"), ("昇腾", "Ascend")])
-def test_search_finds(browser: Browser, address: str, query: str, expected: str) -> None:
-    page = open_page(browser, address)
-    page.locator("input.md-search__input").click()
-    page.keyboard.type(query, delay=15)
-    first = page.locator(".md-search-result__item").first
-    expect(first).to_contain_text(re.compile(expected, re.IGNORECASE), timeout=15_000)
-    page.context.close()
-
-
 def test_citation_shows_its_source_on_hover(browser: Browser, address: str) -> None:
     page = open_page(browser, address + "architecture/")
     citation = page.locator(".cite").first
