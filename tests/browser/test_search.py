@@ -80,7 +80,7 @@ def test_the_box_opens_by_a_key_and_shows_pages(
     expect(first).to_contain_text(re.compile(expected, re.IGNORECASE), timeout=15_000)
     expect(page.locator("#find .find-state")).to_contain_text("best")
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.className") == "find-hit"
+    assert page.evaluate("document.activeElement.matches('.find-hit')")
     page.keyboard.press("Escape")
     expect(page.locator("#find")).to_be_hidden()
     page.context.close()

@@ -47,10 +47,11 @@ class Words:
         self._known: dict[str, str] = {}
 
     def _stemmed(self, word: str) -> str:
-        if not _PLAIN.match(word) or len(word) < 3:
+        if not _PLAIN.match(word) or len(word) < 4:
             return word
         if word not in self._known:
-            self._known[word] = self._stem(word)
+            # lunr.js and its Python port differ in this letter only.
+            self._known[word] = re.sub(r"i\Z", "y", self._stem(word))
         return self._known[word]
 
     def _forms(self, token: str) -> list[str]:

@@ -50,7 +50,7 @@ export function split(text, stem, simplified = {}) {
     }
     for (const form of forms(groups.word)) {
       if (!form || STOP.has(form)) continue;
-      out.push(/^[a-z]{3,}$/.test(form) ? stem(form) : form);
+      out.push(/^[a-z]{4,}$/.test(form) ? stem(form).replace(/i$/, "y") : form);
     }
   }
   return out;
