@@ -120,9 +120,9 @@ class Numbering:
             )
             for key, uses in keys.items()
         ]
-        sup = etree.Element("sup", {"class": "cite", "data-search-exclude": ""})
+        group = etree.Element("span", {"class": "cite", "data-search-exclude": ""})
         if not cell:
-            sup.text = "\N{NO-BREAK SPACE}"
+            group.text = "\N{NO-BREAK SPACE}"
         if len(marks) > MOST:
             first, *others = keys
             if tuple(others) not in self.cited[first].beside:
@@ -130,11 +130,11 @@ class Numbering:
             entries = tuple(entry for mark in marks for entry in mark.entries)
             anchors = tuple(anchor for mark in marks for anchor in mark.anchors)
             words = f"all {len(marks)}" if told else f"{len(marks)} sources"
-            _mark(sup, _Mark(0, entries, anchors), words, f"{len(marks)} sources", cell)
+            _mark(group, _Mark(0, entries, anchors), words, f"{len(marks)} sources", cell)
         else:
             for mark in marks:
-                _mark(sup, mark, str(mark.number), f"Source {mark.number}", cell)
-        return sup
+                _mark(group, mark, str(mark.number), f"Source {mark.number}", cell)
+        return group
 
     def _cite(self, said: Said) -> tuple[str, str]:
         """Id of the note of one use, and the id of the use itself."""
@@ -170,8 +170,8 @@ def _entry_id(said: Said, source: Cited) -> str:
     return f"ref-{said.key}.{[note for note in source.notes if not note.bare].index(said) + 1}"
 
 
-def _mark(sup: etree.Element, mark: _Mark, text: str, name: str, cell: bool) -> None:
-    link = etree.SubElement(sup, "a", {"class": "cite-ref", "href": f"#{mark.entries[0]}"})
+def _mark(group: etree.Element, mark: _Mark, text: str, name: str, cell: bool) -> None:
+    link = etree.SubElement(group, "a", {"class": "cite-ref", "href": f"#{mark.entries[0]}"})
     link.set("id", mark.anchors[0])
     link.set("aria-label", name)
     if cell:
@@ -181,7 +181,7 @@ def _mark(sup: etree.Element, mark: _Mark, text: str, name: str, cell: bool) -> 
     if len(mark.entries) > 1:
         link.set("data-refs", " ".join(mark.entries))
     for anchor in mark.anchors[1:]:  # published addresses, and where the list leads back to
-        etree.SubElement(sup, "span", {"id": anchor})
+        etree.SubElement(group, "span", {"id": anchor})
 
 
 @dataclass(frozen=True)
