@@ -101,9 +101,9 @@ def _definitions(terms: Iterable[Term]) -> etree.Element:
     etree.SubElement(fold, "summary").text = "Terms on this page"
     listing = etree.SubElement(fold, "dl")
     for term in sorted(terms, key=lambda term: term.term.lower()):
-        group = etree.SubElement(listing, "div", {"id": f"term-{term.id}"})
-        etree.SubElement(group, "dt").text = term.term
-        etree.SubElement(group, "dd").text = AtomicString(term.short)
+        etree.SubElement(listing, "dt").text = term.term
+        meaning = etree.SubElement(listing, "dd", {"id": f"term-{term.id}"})
+        meaning.text = AtomicString(term.short)
     return fold
 
 

@@ -113,7 +113,7 @@ def test_terms_have_no_title_of_the_browser(pages: dict[str, html.HtmlElement]) 
     for address, page in pages.items():
         terms = page.find_class("gloss")
         assert not [term for term in terms if term.get("title")], address
-        ids = set(page.xpath("//details[@class='page-terms']//dl/div/@id"))
+        ids = set(page.xpath("//details[@class='page-terms']//dl/dd/@id"))
         assert {term.get("data-term") for term in terms} == ids, address
 
 

@@ -1,7 +1,7 @@
 // Small helps that the pages can do without: notes of citations and terms, scrolling code that takes
 // the keyboard, the search, explorers, buttons that copy.
 
-import "./page/notes.js";
+import "./notes.js";
 
 /** Code that scrolls sideways must be reachable by keyboard, and its copy button needs a name. */
 function nameCode() {

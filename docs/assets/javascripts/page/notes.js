@@ -51,11 +51,11 @@ function sourcesOf(mark) {
 function words(mark) {
   const body = document.createDocumentFragment();
   if (mark.dataset.term) {
-    const term = document.getElementById(mark.dataset.term);
-    if (!term) return null;
+    const meaning = document.getElementById(mark.dataset.term);
+    if (!meaning) return null;
     body.append(
-      element("b", "note-term", term.querySelector("dt").textContent),
-      element("span", "note-text", term.querySelector("dd").textContent),
+      element("b", "note-term", meaning.previousElementSibling.textContent),
+      element("span", "note-text", meaning.textContent),
       linkTo(mark.href, "Glossary"),
     );
     return body;
