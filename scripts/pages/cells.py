@@ -28,9 +28,12 @@ def get(here: Here, collection: str, record_id: str) -> Any:
     return known[record_id]
 
 
-def cite(refs: Iterable[SourceRef], record: str | None = None) -> str:
-    """Citations in our Markdown syntax; ``record`` (collection/id) adds its provenance."""
-    suffix = f"{{={record}}}" if record else ""
+def cite(refs: Iterable[SourceRef], record: str | None = None, computed: bool = False) -> str:
+    """Citations in our Markdown syntax; ``record`` (collection/id) adds its provenance.
+
+    ``computed`` says that the number beside them was computed from that record.
+    """
+    suffix = f"{{={record}{' computed' if computed else ''}}}" if record else ""
     out = []
     for ref in refs:
         place = re.sub(r"[;|]", ",", ref.at).replace("[", "(").replace("]", ")") if ref.at else ""

@@ -1,7 +1,8 @@
 """Markdown extension: the first use of a glossary term on a page leads to its definition.
 
-Readers meet a term where they need it; the definition shows on hover, and the link works by
-keyboard and touch. Headings, links, code and tables are left alone, and so is the glossary.
+Readers meet a term where they need it. The definitions of a page's terms stand once, folded, at
+its end; the script shows them beside the term, and without it the link leads to the glossary.
+Headings, links, code and tables are left alone, and so is the glossary.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from scripts.pages.alone import site_at
 from scripts.sources.records.schema import Term
@@ -40,20 +42,22 @@ def _pattern(names: list[str]) -> re.Pattern[str]:
 class _Terms(Treeprocessor):
     def __init__(self, md: Markdown, terms: Iterable[Term]):
         super().__init__(md)
-        self.by_name: dict[str, tuple[str, str]] = {}
+        self.by_name: dict[str, Term] = {}
         names = []
         for term in terms:
             for name in (term.term, *term.aliases):
                 if len(name) > 2:
-                    self.by_name.setdefault(name.lower(), (term.id, term.short))
+                    self.by_name.setdefault(name.lower(), term)
                     names.append(name)
         self.pattern = _pattern(names) if names else None
 
     def run(self, root: etree.Element) -> None:
-        self.seen: set[str] = set()
+        self.seen: dict[str, Term] = {}
         if self.pattern is None or root.find(".//*[@class='term']") is not None:
             return  # the glossary itself
         self._walk(root, False)
+        if self.seen:
+            root.append(_definitions(self.seen.values()))
 
     def _walk(self, parent: etree.Element, inside: bool) -> None:
         if parent.tag in _LEAVE or _LEAVE_CLASSES & set(parent.get("class", "").split()):
@@ -75,12 +79,11 @@ class _Terms(Treeprocessor):
         for match in self.pattern.finditer(text):  # type: ignore[union-attr]
             name = match[0].lower()
             found = self.by_name.get(name) or self.by_name.get(name.removesuffix("s"))
-            if found is None or found[0] in self.seen:
+            if found is None or found.id in self.seen:
                 continue
-            record, short = found
-            self.seen.add(record)
-            link = etree.Element("a", {"class": "gloss", "href": f"{GLOSSARY}#{record}"})
-            link.set("title", short)
+            self.seen[found.id] = found
+            link = etree.Element("a", {"class": "gloss", "href": f"{GLOSSARY}#{found.id}"})
+            link.set("data-term", f"term-{found.id}")
             link.text, link.tail = match[0], text[match.end() :]
             if before is None:
                 parent.text = text[: match.start()]
@@ -90,6 +93,18 @@ class _Terms(Treeprocessor):
                 parent.insert(list(parent).index(before) + 1, link)
             self._text(parent, link)
             return
+
+
+def _definitions(terms: Iterable[Term]) -> etree.Element:
+    """What the terms of a page mean, outside its sentences."""
+    fold = etree.Element("details", {"class": "page-terms", "data-search-exclude": ""})
+    etree.SubElement(fold, "summary").text = "Terms on this page"
+    listing = etree.SubElement(fold, "dl")
+    for term in sorted(terms, key=lambda term: term.term.lower()):
+        etree.SubElement(listing, "dt").text = term.term
+        meaning = etree.SubElement(listing, "dd", {"id": f"term-{term.id}"})
+        meaning.text = AtomicString(term.short)
+    return fold
 
 
 class TermsExtension(Extension):

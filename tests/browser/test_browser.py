@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -78,71 +77,8 @@ def open_page(browser: Browser, url: str, **options: object) -> Page:
     return page
 
 
-def test_citation_shows_its_source_on_hover(browser: Browser, address: str) -> None:
-    page = open_page(browser, address + "architecture/")
-    citation = page.locator(".cite").first
-    note = citation.locator(".cite-pop")
-    expect(note).to_be_hidden()
-    citation.hover()
-    expect(note).to_be_visible()
-    expect(note).to_contain_text("2026-04-24")
-    box = note.bounding_box()
-    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 1280
-    page.context.close()
-
-
-def test_citation_by_keyboard_and_escape(browser: Browser, address: str) -> None:
-    page = open_page(browser, address + "pricing/")
-    link = page.locator(".cite-ref").first
-    link.focus()
-    note = page.locator(".cite").first.locator(".cite-pop")
-    expect(note).to_be_visible()
-    described = link.get_attribute("aria-describedby")
-    assert note.get_attribute("id") == described
-    page.keyboard.press("Escape")
-    expect(note).to_be_hidden()
-    page.context.close()
-
-
-def test_a_number_tells_date_reporter_and_record(browser: Browser, address: str) -> None:
-    page = open_page(browser, address + "pricing/")
-    citation = page.locator(".fact + .cites .cite").first
-    citation.hover()
-    note = citation.locator(".cite-pop")
-    expect(note).to_contain_text("as of")
-    expect(note).to_contain_text("reported by")
-    note.get_by_role("link", name="Record").click()
-    page.wait_for_url(re.compile(r"/reference/facts/.*#"))
-    target = page.evaluate("decodeURIComponent(location.hash.slice(1))")
-    assert page.locator(f"[id='{target}']").count() == 1
-    page.context.close()
-
-
-def test_touch_shows_the_note_as_a_sheet_before_it_jumps(browser: Browser, address: str) -> None:
-    context = browser.new_context(
-        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
-    )
-    page = context.new_page()
-    page.goto(address + "hardware/", wait_until="load")
-    citation = page.locator(".cite").first
-    citation.locator(".cite-ref").tap()
-    note = citation.locator(".cite-pop")
-    expect(note).to_be_visible()
-    assert "#ref-" not in page.url
-    box = note.bounding_box()
-    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 361
-    citation.locator(".cite-ref").tap()
-    page.wait_for_url(re.compile("#ref-"), timeout=5_000)
-    context.close()
-
-
-def test_without_javascript_notes_figures_and_tables_are_there(
-    browser: Browser, address: str
-) -> None:
+def test_without_javascript_figures_and_tables_are_there(browser: Browser, address: str) -> None:
     page = open_page(browser, address + "benchmarks/", java_script_enabled=False)
-    citation = page.locator(".cite").first
-    citation.hover()
-    expect(citation.locator(".cite-pop")).to_be_visible()
     expect(page.locator("figure svg").first).to_be_visible()
     assert page.locator(".table-wrap table").count() >= 2
     page.context.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,21 @@ def test_the_first_use_is_linked_and_no_other(convert) -> None:
     assert html.count('class="gloss"') == 1
     assert html.index("<a") < html.index("grows")
     assert 'href="/reference/glossary.md#kv-cache"' in html
-    assert 'title="About KV cache."' in html
+    assert "title=" not in html, "neither keys nor fingers reach it"
+
+
+def test_definitions_stand_once_and_after_the_text(convert) -> None:
+    html = convert("A KV cache is kept, by MoE.\n\nThe KV cache again.")
+    text, _, end = html.partition("<details")
+    assert "About" not in text
+    assert re.findall(r'data-term="([^"]+)"', text) == ["term-kv-cache", "term-moe"]
+    assert re.findall(r'<dd id="([^"]+)">', end) == ["term-kv-cache", "term-moe"]
+    assert end.count(">About KV cache.</dd>") == 1
+    assert "data-search-exclude" in end
+
+
+def test_without_terms_there_are_no_definitions(convert) -> None:
+    assert "<details" not in convert("Nothing here.")
 
 
 def test_the_longest_term_wins_and_plurals_count(convert) -> None:
@@ -67,6 +82,6 @@ def test_what_is_left_alone(convert, text: str) -> None:
 
 
 def test_text_around_a_term_stays_in_order(convert) -> None:
-    html = convert("Before *the* cache and **bold** MoE after.")
+    html = convert("Before *the* cache and **bold** MoE after.").partition("<details")[0]
     plain = "".join(html.replace("<", "\0<").replace(">", ">\0").split("\0")[::2])
     assert plain.strip() == "Before the cache and bold MoE after."

@@ -60,11 +60,61 @@ def test_every_page_cites_at_least_three_sources(pages: dict[str, html.HtmlEleme
     assert failing(pages, cites) == []
 
 
+def number(link: html.HtmlElement) -> int | None:
+    """The number of a mark, as characters or drawn; None for one that stands for many sources."""
+    shown = link.get("data-n") or (link.text or "").strip("[]")
+    return int(shown) if shown.isdigit() else None
+
+
 def test_citations_are_numbered_in_the_order_of_reading(pages: dict[str, html.HtmlElement]) -> None:
     for address, page in pages.items():
-        numbers = [int(link.text) for link in page.find_class("cite-ref")]
-        first_seen = list(dict.fromkeys(numbers))
-        assert first_seen == sorted(first_seen), address
+        marks = page.find_class("cite-ref")
+        entries = {entry.get("id"): n for n, entry in enumerate(listed(page), 1)}
+        first_seen: dict[str, None] = {}
+        for mark in marks:
+            for target in (mark.get("data-refs") or mark.get("href").lstrip("#")).split():
+                first_seen[target.partition(".")[0]] = None
+            if (given := number(mark)) is not None:
+                assert given == entries[mark.get("href")[1:].partition(".")[0]], address
+        assert list(first_seen) == list(entries), address
+
+
+def listed(page: html.HtmlElement) -> list[html.HtmlElement]:
+    return page.xpath("//ol[@class='references']/li")
+
+
+def test_every_mark_leads_to_a_note_and_every_note_back(
+    pages: dict[str, html.HtmlElement],
+) -> None:
+    for address, page in pages.items():
+        ids = set(page.xpath("//@id"))
+        for mark in page.find_class("cite-ref"):
+            targets = (mark.get("data-refs") or mark.get("href").lstrip("#")).split()
+            assert set(targets) <= ids, f"{address}: {targets}"
+        for back in page.xpath("//a[@class='cite-back']/@href"):
+            assert back[1:] in ids, f"{address}: {back}"
+
+
+def test_a_note_stands_once_and_outside_the_text(pages: dict[str, html.HtmlElement]) -> None:
+    for address, page in pages.items():
+        notes = page.xpath("//ol[@class='references']//details[@class='ref-notes']/ul/li")
+        said = []
+        for note in notes:
+            words = re.sub(r"\s*\u21a9[\s\d]*$", "", " ".join(note.itertext()))
+            record = note.xpath("string(a[@class='cite-record']/@href)")
+            said.append((note.get("id").partition(".")[0], record, words))
+        assert len(said) == len(set(said)), f"{address}: a note stands twice"
+        outside = page.xpath("//*[@class='cite-fact'][not(ancestor::ol[@class='references'])]")
+        assert not outside, address
+        assert not page.xpath("//article//*[@role='note']"), address
+
+
+def test_terms_have_no_title_of_the_browser(pages: dict[str, html.HtmlElement]) -> None:
+    for address, page in pages.items():
+        terms = page.find_class("gloss")
+        assert not [term for term in terms if term.get("title")], address
+        ids = set(page.xpath("//details[@class='page-terms']//dl/dd/@id"))
+        assert {term.get("data-term") for term in terms} == ids, address
 
 
 def test_ids_are_unique(pages: dict[str, html.HtmlElement]) -> None:
@@ -141,18 +191,13 @@ def test_refuted_numbers_do_not_stand_uncorrected(pages: dict[str, html.HtmlElem
                 assert "87.5" in text or "wrong" in text.lower(), f"{address}: {text[:120]}"
 
 
-def test_search_index_has_no_hover_notes(site: Path) -> None:
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    text = " ".join(f"{doc['title']} {doc['text']}" for doc in index["docs"])
-    assert "KV cache" in text
-    assert "昇腾" in text
-    assert "cite-pop" not in text
-    chapter = " ".join(
-        doc["text"] for doc in index["docs"] if doc["location"].startswith("architecture/")
-    )
-    assert "1.6 trillion" in chapter
-    assert "· reported by" not in chapter
-    assert "read 2026-11-23" not in chapter
+def test_search_index_has_no_notes(site: Path) -> None:
+    sections = json.loads((site / "search/texts.json").read_text(encoding="utf-8"))
+    assert "KV cache" in " ".join(sections)
+    assert "昇腾" in (site / "search/pages.json").read_text(encoding="utf-8")
+    answer = next(text for text in sections if "a million tokens of fresh input cost" in text)
+    assert "cost $0.15 on the Flash model and $0.66 on V4-Pro" in answer
+    assert not [text for text in sections if "· reported by" in text]
 
 
 def test_the_not_found_page_leads_home(site: Path) -> None:

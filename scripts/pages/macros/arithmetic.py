@@ -26,7 +26,7 @@ def _computed(here: Here, text: str, exact: float, *models: str, show: bool = Tr
     where = " ".join(f"models/{model}" for model in models)
     span = value_span(here, text, f"{exact:.6g}", where, "fact--computed")
     first = here.records["models"][models[0]]
-    return span + (cite(first.sources[:1], f"models/{models[0]}") if show else "")
+    return span + (cite(first.sources[:1], f"models/{models[0]}", computed=True) if show else "")
 
 
 def _digits(value: float, digits: int) -> str:

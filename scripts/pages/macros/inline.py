@@ -105,7 +105,9 @@ def computed(
     span = value_span(here, text, str(machine), where, "fact--computed")
     once = {item.sources[0].key: item for item in reversed(inputs)}
     shown = [item for item in inputs if once[item.sources[0].key] is item]
-    return span + ("".join(cite(i.sources[:1], i.record) for i in shown) if show else "")
+    return span + (
+        "".join(cite(i.sources[:1], i.record, computed=True) for i in shown) if show else ""
+    )
 
 
 def ratio(here: Here, first: str, second: str, digits: int = 2, **options: bool) -> str:

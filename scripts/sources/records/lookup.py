@@ -25,7 +25,7 @@ PAGES = {
 
 @dataclass(frozen=True)
 class Provenance:
-    """What the hover note says of a record, and where its entry is."""
+    """What the note of a citation says of a record, and where its entry is."""
 
     html: str
     href: str
@@ -49,7 +49,7 @@ def split_spec(record_id: str) -> tuple[str, str | None]:
 
 
 def provenance(data: Dataset, collection: str, record_id: str) -> Provenance | None:
-    """The hover note of a record; None if there is no such record."""
+    """What a note says of a record; None if there is no such record."""
     sheet, line = split_spec(record_id)
     record = data[collection].get(sheet)
     if record is None:
@@ -59,10 +59,12 @@ def provenance(data: Dataset, collection: str, record_id: str) -> Provenance | N
     bits.append(f'<span class="status status--{status}">{status}</span>')
     if state != "known":
         bits.append(f'<span class="state state--{state}">{state.replace("-", " ")}</span>')
+    if getattr(record, "computed_from", None):
+        bits.append('<span class="status status--computed">computed</span>')
     html = f"<b>{escape(label)}</b> {escape(value)}<br>{' · '.join(bits)}"
     if note:
         html += f'<br><span class="cite-note">{escape(note)}</span>'
-    return Provenance(html + " ", href(collection, sheet))
+    return Provenance(html, href(collection, sheet))
 
 
 def _summary(
@@ -75,8 +77,6 @@ def _summary(
         return f"{record.name}: {name}", record_value(spec), spec.status, spec.state, spec.note
     if collection == "facts":
         label, value = record.label, record_value(record)
-        if record.computed_from:
-            value += " (computed)"
     elif collection == "prices":
         model = data["models"].get(record.model)
         label = f"{party_name(data, record.seller)}, {model.name if model else record.model}"

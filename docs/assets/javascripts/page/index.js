@@ -1,62 +1,7 @@
-// Small helps that the pages can do without: place the notes of citations, close them with
-// Escape, show them on touch before following the link, and let scrolling code take the keyboard.
+// Small helps that the pages can do without: notes of citations and terms, scrolling code that takes
+// the keyboard, the search, explorers, buttons that copy.
 
-const GAP = 8;
-
-/** Put an open note inside the window, near its number; phones have a sheet (see site.css). */
-function place(cite) {
-  const note = cite.querySelector(":scope > .cite-pop");
-  if (!note || window.matchMedia("(max-width: 59.99em)").matches) return;
-  const number = cite.querySelector(".cite-ref").getBoundingClientRect();
-  note.style.position = "fixed";
-  note.style.right = note.style.bottom = "auto";
-  const box = note.getBoundingClientRect();
-  const left = Math.min(number.left, document.documentElement.clientWidth - box.width - GAP);
-  const below = number.bottom + 2;
-  const fits = below + box.height + GAP < window.innerHeight;
-  note.style.left = `${Math.max(GAP, left)}px`;
-  note.style.top = `${fits ? below : Math.max(GAP, number.top - box.height - 2)}px`;
-}
-
-function opened(event) {
-  const cite = event.target.closest?.(".cite");
-  if (!cite) return;
-  cite.classList.remove("cite--closed");
-  place(cite);
-}
-
-document.addEventListener("mouseover", opened);
-document.addEventListener("focusin", opened);
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  for (const cite of document.querySelectorAll(".cite:hover, .cite:focus-within, .cite--open")) {
-    cite.classList.remove("cite--open");
-    cite.classList.add("cite--closed");
-  }
-});
-document.addEventListener("mouseout", (event) => {
-  event.target.closest?.(".cite")?.classList.remove("cite--closed");
-});
-
-// Touch: the first tap shows the note as a sheet; the second, or a tap on an address in it, goes
-// there; a tap anywhere else closes it.
-document.addEventListener("click", (event) => {
-  if (!window.matchMedia("(hover: none)").matches) return;
-  const cite = event.target.closest?.(".cite");
-  const number = event.target.closest?.(".cite-ref");
-  const goes = number && cite.classList.contains("cite--open");
-  for (const open of document.querySelectorAll(".cite--open")) {
-    if (open !== cite || goes) open.classList.remove("cite--open");
-  }
-  if (!number || goes) return;
-  event.preventDefault();
-  cite.classList.remove("cite--closed");
-  cite.classList.add("cite--open");
-  const note = cite.querySelector(":scope > .cite-pop");
-  if (number.getBoundingClientRect().bottom > note.getBoundingClientRect().top) {
-    number.scrollIntoView({ block: "center" });
-  }
-});
+import "./notes.js";
 
 /** Code that scrolls sideways must be reachable by keyboard, and its copy button needs a name. */
 function nameCode() {
