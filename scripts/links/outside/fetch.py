@@ -1,9 +1,8 @@
 """Asks for outside addresses: politely, within bounds, and whatever the server does.
 
-Why not lychee, which checks the inside links: a run of lychee tells neither the title nor the
-text of a page, so a page that says "not found" with status 200 or is another page by now passes;
-and it does not let us refuse the address that a name or a redirect resolves to. What lychee would
-do for us here is httpx, protego and lxml; ours are the bounds and the turns.
+Why not lychee, which checks the inside links: it tells neither title nor text of a page, so one
+that says "not found" with status 200, or is another page by now, passes; and it does not let us
+refuse the address that a name or a redirect resolves to. Ours are the bounds and the turns.
 
 One GET for a page, read up to a bound, instead of HEAD and then GET: title, text and anchors are
 needed of nearly every address (almost all are of the bibliography), so HEAD would only be a second
