@@ -52,6 +52,7 @@ class Assembly(BasePlugin):
         self._finished: dict[str, Finished] = {}
         self._works: dict[str, citing.Work] = {}
         self._in_nav: list[str] = []
+        self._users: dict[str, list[Finished]] = {}
         self._search: Crew | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -101,9 +102,9 @@ class Assembly(BasePlugin):
         """The event behind the last page's text and before the first template: titles are known."""
         pages = {file.page.url: file.page for file in files.documentation_pages() if file.page}
         finished = [self._finish(page) for page in pages.values()]
-        users = usage.users(finished)
+        self._users = usage.users(finished)
         for page in finished:
-            content = usage.fill_in(page, users)
+            content = usage.fill_in(page, self._users)
             pages[page.url].content = content
             self._finished[page.url] = Finished(**{**page.__dict__, "content": content})
         self._works = {
@@ -166,6 +167,7 @@ class Assembly(BasePlugin):
             self.site,
             self.pages,
             self._works,
+            self._users,
             self.printer,
             redirects.config["redirect_maps"] if redirects else {},
             config.site_description or "",

@@ -11,7 +11,13 @@ from scripts.sources import site as sources
 from scripts.sources.shelf import Shelf, digest
 from scripts.sources.site import Site
 
-CODE = ("scripts/**/*.py", "scripts/**/*.csl", "mkdocs.yml", "requirements.txt")
+CODE = (
+    "scripts/**/*.py",
+    "scripts/**/*.csl",
+    "scripts/**/*.html",
+    "mkdocs.yml",
+    "requirements.txt",
+)
 """What decides how pages are made; nothing that was kept outlives a change of it."""
 
 

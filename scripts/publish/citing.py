@@ -120,8 +120,9 @@ def _as_typed(item: dict[str, Any], **more: str) -> dict[str, Any]:
 
 
 def _in_template(item: dict[str, Any]) -> dict[str, Any]:
-    """The item for a wiki's template, whose fields a bar would end."""
-    return {**item, "title": item["title"].replace("|", "{{!}}")}
+    """The item for a wiki's template: a bar would end its field, a bracket the link."""
+    title = item["title"].replace("|", "{{!}}")
+    return {**item, "title": title.replace("[", "&#91;").replace("]", "&#93;")}
 
 
 def _bibliography(items: list[dict[str, Any]], style: str) -> dict[str, str]:

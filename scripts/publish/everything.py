@@ -11,6 +11,7 @@ from scripts.publish import (
     bibliography,
     cards,
     downloads,
+    facts,
     feeds,
     figure_files,
     history,
@@ -45,6 +46,7 @@ def write_all(
     site: Site,
     pages: Sequence[Finished],
     citable: Mapping[str, Work],
+    users: Mapping[str, Sequence[Finished]],
     printer: Printer,
     moved: Mapping[str, str],
     description: str,
@@ -52,6 +54,7 @@ def write_all(
     done: Done,
 ) -> None:
     """``pages``: those of the menu, in its order; ``citable``: works by the address of their page;
+    ``users``: pages by the mark of what they use;
     ``moved``: old and new file of pages that moved; ``into``: the folder of the site, in which
     stands what ``done`` says."""
     frame = digest(site.url, site.newest, site.edition, site.frozen, site.commit, description)
@@ -73,6 +76,8 @@ def write_all(
         well_known.write_robots(site.url, into)
         well_known.write_opensearch(site.url, into)
         cards.write_cards(site, pages, into)
+    if done.again("facts", frame, records, site.bib, site.reviewed, tokens_of(site), repr(titles)):
+        facts.write(site, users, printer, into)
     at = homes(pages)
     if done.again("figures", frame, records, repr(at), tokens_of(site)):
         figure_files.write(site, at, into)

@@ -20,9 +20,15 @@ TOKENS = "assets/stylesheets/tokens.css"
 """Below ``docs/``: the variables that every drawing takes its colors from."""
 
 
+def scheme(text: str, name: str) -> str:
+    """The variables of a color scheme, ``default`` or ``slate``; empty where it is not there."""
+    _, _, rest = text.partition(f'[data-md-color-scheme="{name}"]')
+    return rest.split("}", 1)[0].lstrip(" {").strip()
+
+
 def _light(text: str) -> dict[str, str]:
     """Color variables of the light scheme."""
-    block = text.split('[data-md-color-scheme="default"]', 1)[1].split("}", 1)[0]
+    block = scheme(text, "default")
     return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6})", block))
 
 
@@ -56,8 +62,7 @@ def _plain(text: str) -> str:
 
 
 def _page(figure: Figure, home: str, style: str) -> str:
-    light = style.split('[data-md-color-scheme="default"]', 1)[1].split("}", 1)[0].lstrip(" {")
-    dark = style.split('[data-md-color-scheme="slate"]', 1)[1].split("}", 1)[0].lstrip(" {")
+    light, dark = scheme(style, "default"), scheme(style, "slate")
     return f"""<!doctype html>
 <html lang="en">
 <head>

@@ -1,4 +1,4 @@
-"""Short addresses that survive renames: ``/f/<id>/`` leads to a fact, a figure or a page."""
+"""Short addresses that survive renames: ``/f/<id>/`` leads to a figure, a page, a renamed fact."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def write(
     for url, title in pages.items():
         places[page_name(url)] = (url, title)
     for fact in data["facts"].values():
-        for name in (fact.id, *fact.former_ids):
-            places[name] = (f"reference/facts/#{fact.id}", fact.label)
+        for name in fact.former_ids:  # the fact itself has a page there
+            places[name] = (f"{SHORT}/{fact.id}/", fact.label)
     for name, (address, title) in places.items():
         folder = into / SHORT / name
         folder.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 
 from scripts.publish.citing import EXTENSIONS, Printer, Work
 from scripts.publish.finished import Finished
-from scripts.sources.identity import SITE_TITLE
+from scripts.sources.identity import SHORT, SITE_TITLE
 from scripts.sources.records.formatting import record_value
 from scripts.sources.records.lookup import party_name
 from scripts.sources.site import Site
@@ -44,14 +44,16 @@ def citable(page: Finished) -> bool:
 
 
 def of_fact(fact: Any, site: Site) -> Work:
-    """A fact as we record it, as of its day; its primary source is named beside it."""
-    issued = fact.as_of if len(fact.as_of) == 10 else f"{fact.as_of}-01-01"[:10]
+    """A fact as we record it: the day of its value is in the title, ours is the last review's."""
+    ours = fact.reported_by == "us"
+    name = party_name(site.records, fact.reported_by)
+    by = "computed by this site" if ours and fact.computed_from else f"reported by {name}"
+    by = "by this site" if ours and not fact.computed_from else by
     return Work(
         id=f"deepseek-v4-explained-{fact.id}",
-        title=f"{fact.label}: {record_value(fact)} (as of {fact.as_of}, "
-        f"reported by {party_name(site.records, fact.reported_by)})",
-        url=urljoin(site.url, f"reference/facts/#{fact.id}"),
-        issued=issued,
+        title=f"{fact.label}: {record_value(fact)} (as of {fact.as_of}, {by})",
+        url=urljoin(site.url, f"{SHORT}/{fact.id}/"),
+        issued=site.reviewed,
         edition=site.edition,
     )
 

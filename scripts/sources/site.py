@@ -113,6 +113,12 @@ class Site:
         return [_entry(page, self.docs) for page in self.pages]
 
     @cached_property
+    def reviewed(self) -> str:
+        """Day on which a page was last reviewed; that of the release where none says."""
+        days = (str(page.meta.get("reviewed") or "") for page in self.pages)
+        return max((day for day in days if len(day) == 10), default="2026-04-24")
+
+    @cached_property
     def _prints(self) -> dict[str, str]:
         return {}
 

@@ -6,8 +6,7 @@ refuse the address that a name or a redirect resolves to. Ours are the bounds an
 
 One GET for a page, read up to a bound, instead of HEAD and then GET: title, text and anchors are
 needed of nearly every address (almost all are of the bibliography), so HEAD would only be a second
-request. A body that is no text is not read. HEAD comes first for addresses of files (``.pdf``,
-``.zip``), where the headers are all we want; where it is refused, GET follows.
+request. No body but text is read. Files (``.pdf``, ``.zip``) are asked for by HEAD first.
 """
 
 from __future__ import annotations

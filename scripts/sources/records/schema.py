@@ -3,7 +3,7 @@
 A collection is either ``data/<name>.yml`` or every file below ``data/<name>/``. Each file is a
 mapping with ``records`` and, optionally, ``defaults`` that are merged into every record of that
 file (a record's own value wins). Every record says when it was true (``as_of``), where that can
-be read (``sources``), who said so (``reported_by``) and how far to trust it (``status``, ``state``).
+be read (``sources``), who said so (``reported_by``), how far to trust it (``status``, ``state``).
 """
 
 from __future__ import annotations

@@ -175,7 +175,7 @@ class Finder {
 
   show(found, text, number) {
     const hits = found.find(text);
-    const strong = hits.filter((hit) => hit.score >= hits[0].score / 3).length;
+    const strong = hits.filter((hit) => hit.score >= hits[0].score * 0.6).length;
     this.state.textContent = hits.length
       ? `${strong} ${strong === 1 ? "page answers" : "pages answer"} best`
         + (hits.length > strong ? `, ${hits.length - strong} more mention it` : "")

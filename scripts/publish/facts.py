@@ -1,0 +1,144 @@
+"""``/f/<id>/``: a page of its own for every fact, light enough for a train."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import jinja2
+
+from scripts.publish import works
+from scripts.publish.citing import EXTENSIONS, Printer, Work
+from scripts.publish.figure_files import scheme, tokens_of
+from scripts.publish.finished import Finished
+from scripts.sources.identity import AUTHOR, LICENSE, SHORT, SITE_TITLE
+from scripts.sources.records.formatting import STATES, day, record_value
+from scripts.sources.records.lookup import party_name
+from scripts.sources.site import Site
+
+STATUS = {
+    "confirmed": "confirmed: the primary source says so",
+    "reported": "reported: a named party says so",
+    "disputed": "disputed: serious sources differ",
+    "superseded": "superseded: it was true once",
+}
+FORMATS = ("APA", "Wikipedia", "BibTeX", "BibLaTeX", "RIS", "CSL-JSON")
+
+
+def _status(fact: Any) -> str:
+    words = STATUS[fact.status]
+    if fact.reported_by == "us" and fact.status == "confirmed":
+        words = "computed by this site from what the sources say" if fact.computed_from else "ours"
+    return words if fact.state == "known" else f"{STATES.get(fact.state, fact.state)}; {words}"
+
+
+def _who(fact: Any, site: Site) -> tuple[str, str | list[Any]]:
+    """Who says it; of our own numbers, what they were computed from."""
+    if fact.reported_by != "us":
+        return "Reported by", party_name(site.records, fact.reported_by)
+    ids = [item.removeprefix("fact:").split(":")[0] for item in fact.computed_from]
+    facts = [site.records["facts"][name] for name in ids if name in site.records["facts"]]
+    if facts:
+        return "Computed by this site from", facts
+    return "By", "this site" + ("; no statement was found" if fact.state != "known" else "")
+
+
+def _relations(fact: Any, site: Site) -> list[tuple[str, list[dict[str, str]]]]:
+    """History and disagreements, both ways, each with the other value and who says it."""
+    known = site.records["facts"]
+
+    def told(ids: Sequence[str]) -> list[dict[str, str]]:
+        return [
+            {
+                "id": other.id,
+                "label": other.label,
+                "text": f"{record_value(other)} ({party_name(site.records, other.reported_by)}, "
+                f"{day(other.as_of)})",
+            }
+            for other in (known[name] for name in dict.fromkeys(ids) if name in known)
+        ]
+
+    after = [other.id for other in known.values() if fact.id in other.supersedes]
+    against = [other.id for other in known.values() if fact.id in other.disputes]
+    groups = (
+        ("Before it", told(fact.supersedes)),
+        ("Replaced by", told(after)),
+        ("Disagrees with", told([*fact.disputes, *against])),
+    )
+    return [(title, found) for title, found in groups if found]
+
+
+def _json_ld(work: Work, value: str, sources: list[dict[str, Any]]) -> str:
+    content = {
+        "@context": "https://schema.org",
+        "@type": "Claim",
+        "name": work.title,
+        "text": value,
+        "url": work.url,
+        "inLanguage": "en-US",
+        "dateModified": work.issued,
+        "license": LICENSE,
+        "publisher": {"@type": "Organization", "name": AUTHOR},
+        "isPartOf": {"@type": "WebSite", "name": SITE_TITLE},
+        "citation": [
+            {"@type": "CreativeWork", "name": item["reference"].title}
+            | ({"url": item["reference"].url} if item["reference"].url else {})
+            for item in sources
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False).replace("</", "<\\/")
+
+
+def write(
+    site: Site, users: Mapping[str, Sequence[Finished]], printer: Printer, into: Path
+) -> None:
+    """A folder a fact: the page, and its citation as files. ``users``: pages by the mark of what
+    they use, as ``scripts.publish.usage`` has them."""
+    page = jinja2.Environment(autoescape=True, trim_blocks=True).from_string(
+        Path(__file__).with_name("fact.html").read_text(encoding="utf-8")
+    )
+    tokens = tokens_of(site)
+    facts = list(site.records["facts"].values())
+    described = {fact.id: works.of_fact(fact, site) for fact in facts}
+    rendered = printer.render(described.values())
+    for fact in facts:
+        work, value = described[fact.id], record_value(fact)
+        sources = [
+            {"reference": site.references[ref.key], "at": ref.at}
+            for ref in fact.sources
+            if ref.key in site.references
+        ]
+        who = _who(fact, site)
+        said = who[1] if isinstance(who[1], str) else "this site"
+        text = page.render(
+            fact=fact,
+            work=work,
+            value=value,
+            day=day(fact.as_of),
+            who=who,
+            status=_status(fact),
+            sources=sources,
+            relations=_relations(fact, site),
+            users=users.get(f"used-on:facts/{fact.id}", ()),
+            formats=[(name, rendered[work.id][name]) for name in FORMATS],
+            description=f"{fact.label}: {value}, as of {day(fact.as_of)}, by {said}. "
+            f"{_status(fact).capitalize()}.",
+            json_ld=_json_ld(work, value, sources),
+            light=scheme(tokens, "default"),
+            dark=scheme(tokens, "slate"),
+            card=urljoin(site.url, "assets/cards/reference.png"),
+            top="../../",
+            author=AUTHOR,
+            license=LICENSE,
+            site_title=SITE_TITLE,
+        )
+        folder = into / SHORT / fact.id
+        folder.mkdir(parents=True, exist_ok=True)
+        text = re.sub(r"\n\s*\n+", "\n", text)
+        (folder / "index.html").write_text(text + "\n", encoding="utf-8")
+        for name, extension in EXTENSIONS.items():
+            (folder / f"cite.{extension}").write_text(rendered[work.id][name], encoding="utf-8")
