@@ -26,6 +26,7 @@ STATUS = {
     "disputed": "disputed: serious sources differ",
     "superseded": "superseded: it was true once",
 }
+ICON = "assets/favicon.svg"
 FORMATS = ("APA", "Wikipedia", "BibTeX", "BibLaTeX", "RIS", "CSL-JSON")
 
 
@@ -132,6 +133,8 @@ def write(
             dark=scheme(tokens, "slate"),
             card=urljoin(site.url, "assets/cards/reference.png"),
             top="../../",
+            icon=ICON if (site.docs / ICON).is_file() else "",
+            listed=(site.docs / "reference" / "sources.md").is_file(),
             author=AUTHOR,
             license=LICENSE,
             site_title=SITE_TITLE,

@@ -14,7 +14,7 @@ from scripts.publish.search.words import STOP, Words
     [
         ("27% of the compute", ["27%", "27", "comput"]),
         ("costs $3.48", ["cost", "$3.48", "3.48"]),
-        ("Kimi K2.6", ["kimi", "k2.6"]),
+        ("Kimi K2.6", ["kimy", "k2.6"]),
         ("--max-model-len 8", ["max-model-len", "max", "model", "len", "8"]),
         ("fp8_ds_mla", ["fp8_ds_mla", "fp8", "ds", "mla"]),
         ("1,048,576 tokens", ["1048576", "token"]),
