@@ -64,7 +64,8 @@ def _figure_files(here: Here, figure: Figure) -> str:
 TOOLS = "assets/javascripts/tools"
 """Below ``docs/``: a folder for each tool, with ``index.js``."""
 OLDER_NAMES = {"calculator": "efficiency"}
-"""Tools whose name on the pages, in published addresses, is not that of their folder."""
+"""Tools whose name on the pages, in published addresses, is not that of their folder; the browser
+has the same table in ``page/tools.js``."""
 
 
 def explorer(here: Here, name: str, title: str, fallback: str) -> str:

@@ -1,4 +1,4 @@
-// Numbers, days and sources in words, as the pages write them; and a style sheet of one's own.
+// Numbers, days and sources in words, as the pages write them.
 
 import { h } from "./ui.js";
 import { sourceAddress } from "./data.js";

@@ -1,0 +1,15 @@
+// Places for tools, and the modules that fill them.
+
+/** Folders of tools whose name on the pages, in published addresses, is an older one. */
+const FOLDERS = { calculator: "efficiency" };
+
+/** Tools: each is a module of its own, fetched only where a page has a place for it. */
+for (const place of document.querySelectorAll("[data-explorer]")) {
+  const name = place.dataset.explorer;
+  import(`../tools/${FOLDERS[name] ?? name}/index.js`)
+    .then(({ mount }) => mount(place.querySelector(".explorer-live")))
+    .catch((error) => {
+      place.classList.add("explorer--failed"); // the static version shows instead
+      console.warn(`${name}: ${error.message}`);
+    });
+}
