@@ -53,11 +53,15 @@ def test_every_page_has_one_h1_an_answer_and_dates(pages: dict[str, html.HtmlEle
     assert failing(pages, lambda p: len(p.xpath("//*[@class='asof']//time/@datetime")) == 2) == []
 
 
+# States nothing of its own: it repeats the titles and headings of the other pages.
+CITES_NOTHING = {"reference/contents/"}
+
+
 def test_every_page_cites_at_least_three_sources(pages: dict[str, html.HtmlElement]) -> None:
     def cites(page: html.HtmlElement) -> bool:
         return len(page.xpath("//ol[@class='references']/li")) >= 3
 
-    assert failing(pages, cites) == []
+    assert set(failing(pages, cites)) == CITES_NOTHING
 
 
 def number(link: html.HtmlElement) -> int | None:
