@@ -34,6 +34,15 @@ def check(data: Dataset) -> Iterator[Problem]:
                     + nearest(value, data[target]),
                     rule="references",
                 )
+        for line, spec in getattr(record, "specs", {}).items():
+            if spec.reported_by and spec.reported_by not in data["parties"]:
+                yield Problem(
+                    place.file,
+                    place.line,
+                    f"{record.id}: reported_by '{spec.reported_by}' of {line} is not an id of "
+                    f"data/parties{nearest(spec.reported_by, data['parties'])}",
+                    rule="references",
+                )
         succeeds = getattr(record, "succeeds", None)
         names = {price.api_name for price in data["prices"].values() if price.api_name}
         if succeeds and succeeds not in names:

@@ -158,6 +158,7 @@ MISTAKES = [
     Mistake("wrong currency", FACT_FILE, "id: wrong-currency", "is not in the unit 'usd'"),
     Mistake("unknown source", FACT_FILE, "org2026raport", "did you mean 'org2026report'?"),
     Mistake("unknown party", FACT_FILE, "depseek", "did you mean 'deepseek'?"),
+    Mistake("unknown party of a line", "data/models.yml", "id: v4,", "did you mean 'caisi'?"),
     Mistake("link to nothing", FACT_FILE, "cache-shere", "did you mean 'cache-share'?"),
     Mistake("contradiction", FACT_FILE, "id: contradiction", "disputes: [cache-share]"),
     Mistake("dispute without other side", FACT_FILE, "id: lone-dispute", "names no other record"),
@@ -197,7 +198,8 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, list[Prob
     project.write(
         "data/models.yml",
         "records:\n  - {id: v4, name: V4, developer: DeepSeek, as_of: 2026-04-24,"
-        " reported_by: deepseek, sources: [{key: org2026report}]}\n",
+        " reported_by: deepseek, sources: [{key: org2026report}],\n"
+        "     specs: {layers: {value: 61, unit: count, reported_by: cassi}}}\n",
     )
     # A page whose macros cannot be parsed hides its other macros: that mistake has its own page.
     good = PAGE.replace('{{ fact("total-parameters" }} parameters.\n\n', "")

@@ -55,7 +55,9 @@ def provenance(data: Dataset, collection: str, record_id: str) -> Provenance | N
     if record is None:
         return None
     label, value, status, state, note = _summary(data, collection, record, line)
-    bits = [f"as of {day(record.as_of)}", f"reported by {party_name(data, record.reported_by)}"]
+    spec = getattr(record, "specs", {}).get(line)
+    by = (spec and spec.reported_by) or record.reported_by
+    bits = [f"as of {day(record.as_of)}", f"reported by {party_name(data, by)}"]
     bits.append(f'<span class="status status--{status}">{status}</span>')
     if state != "known":
         bits.append(f'<span class="state state--{state}">{state.replace("-", " ")}</span>')

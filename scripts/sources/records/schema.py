@@ -149,6 +149,7 @@ class Spec(Strict):
     display: str | None = None
     state: State = "known"
     status: Status = "confirmed"
+    reported_by: Slug | None = Field(None, description="Who says so, if not who says the sheet.")
     sources: list[SourceRef] = Field(
         default_factory=list, description="Empty: the sources of the whole sheet."
     )
