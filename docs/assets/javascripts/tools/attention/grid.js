@@ -1,5 +1,5 @@
 // What one query of one layer reads, in terms that can be drawn: spans of tokens, blocks, bins.
-// No DOM here. The counts come from attention-model.js; nothing of the shape is typed in.
+// No DOM here. The counts come from model.js; nothing of the shape is typed in.
 
 import { AS_STORED, WINDOW_ONLY, compressedEntries, entrySizes, gqa8Bytes, layerRatio, wholeNumber } from "./model.js";
 

@@ -1,5 +1,5 @@
 // The cost calculator: a workload, a time, and prices side by side. The computing is in
-// cost-model.js and cost-offers-model.js, what is shown in cost-view.js.
+// model.js and offers.js, what is shown in view.js.
 
 import { DAY, instant, peakMinutesAWeek } from "./model.js";
 import {

@@ -1,4 +1,4 @@
-// What the cost calculator shows: bars, table, sentences. Money comes from cost-model.js.
+// What the cost calculator shows: bars, table, sentences. Money comes from model.js.
 
 import { UNIT, callsToBreakEven, grouped, moneyText } from "./model.js";
 import { dayText } from "./offers.js";

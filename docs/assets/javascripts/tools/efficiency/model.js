@@ -1,5 +1,5 @@
 // The efficiency calculator without its interface: assumptions, results and printed formulas.
-// No DOM here. All counting is done by attention-model.js; a test evaluates the formulas.
+// No DOM here. All counting is done by attention/model.js; a test evaluates the formulas.
 
 import {
   BF16_BYTES, CONVENTIONS, FLOPS_PER_MULTIPLY_ADD, FP8_EQUIVALENT, GIB, GQA8, bf16EntryLayout, coreWidth,

@@ -19,7 +19,7 @@ export function pricesOf(prices, { names, before = Infinity }, currency) {
 
 /**
  * Each line with its steps.
- * @returns {{line: object, prices: object[], steps: object[]}[]} steps as of cost-model.js
+ * @returns {{line: object, prices: object[], steps: object[]}[]} steps as of cost/model.js
  */
 export function histories(prices, workload, currency, { writeCache = false } = {}) {
   return LINES.map((one) => {
