@@ -54,6 +54,7 @@ def pages(site: Path) -> dict[str, str]:
     return {
         path.parent.relative_to(site).as_posix(): (path.parent / "index.html").read_text("utf-8")
         for path in sorted(site.rglob("cite.json"))
+        if path.relative_to(site).parts[0] != "f"  # facts: tests/publish/test_facts.py
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
+import html
 import json
 import re
 from collections.abc import Callable
@@ -151,7 +152,7 @@ def test_formats_for_people(rendered, name: str) -> None:
         text = rendered[key][name].strip()
         match = re.fullmatch(STYLED[name].replace("SITE", re.escape(citing.SITE_TITLE)), text)
         assert match, text
-        title = straight(match["title"].replace("{{!}}", "|"))
+        title = straight(html.unescape(match["title"].replace("{{!}}", "|")))
         if name != "Wikipedia":  # American styles take a comma into the quotation
             title = title.replace(",'", "',")
         assert title == straight(work.title), text
