@@ -8,6 +8,7 @@ links    check the links of the built site; with --external, those that lead els
 addresses  add new pages, anchors and records to the list of published addresses
 bench    print how long loading, checking and building take
 twin     render the pages with another engine, and say what differs
+passages  print the cited passages of a page with what they rest on, ready to be read against it
 schema   write the JSON Schemas that editors use for the files below data/
 """
 
@@ -51,7 +52,7 @@ def _build(_: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from scripts.checks import reading, run
+    from scripts.checks import audit, reading, run
     from scripts.engine.site import for_checks
 
     started = time.monotonic()
@@ -63,6 +64,8 @@ def _check(options: argparse.Namespace) -> int:
     status = report(problems, annotate=ON_GITHUB)
     if grades := reading.summary(site.pages):
         print(grades)
+    if read := audit.summary(site):
+        print(read)
     if not status:
         print(f"All checks passed in {time.monotonic() - started:.1f} s.")
     return status
@@ -95,6 +98,19 @@ def _addresses(_: argparse.Namespace) -> int:
     site = for_checks(ROOT)
     added = addresses.add_new(site.pages, site.records, ROOT)
     print(f"{added} new address(es) in {addresses.PUBLISHED.relative_to(ROOT)}")
+    return 0
+
+
+def _passages(options: argparse.Namespace) -> int:
+    from scripts.checks.stubs import stubs
+    from scripts.engine.site import for_checks
+
+    site = for_checks(ROOT)
+    page = options.page.removeprefix("docs/")
+    if not (site.docs / page).exists():
+        print(f"'{page}' is no page or folder below docs/", file=sys.stderr)
+        return 2
+    print("\n".join(["records:", *stubs(site, page, options.all)]))
     return 0
 
 
@@ -136,12 +152,16 @@ def main(arguments: list[str] | None = None) -> int:
         ("addresses", _addresses),
         ("bench", _bench),
         ("twin", _twin),
+        ("passages", _passages),
         ("schema", _schema),
     ):
         verb = verbs.add_parser(name, add_help=name not in OWN_OPTIONS)
         verb.set_defaults(run=function)
         if name == "serve":
             verb.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+        if name == "passages":
+            verb.add_argument("page", help="a file or folder below docs/, such as pricing/index.md")
+            verb.add_argument("--all", action="store_true", help="those with a check, too")
         if name == "check":
             verb.add_argument("--json", action="store_true", help="print the problems as JSON")
     options, options.rest = parser.parse_known_args(arguments)

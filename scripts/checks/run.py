@@ -5,6 +5,7 @@ from __future__ import annotations
 from scripts.checks import (
     addresses,
     assets,
+    audit,
     bibliography,
     citations,
     facts,
@@ -37,4 +38,5 @@ def run(site: Site) -> list[Problem]:
     found += addresses.check(site.pages, site.records, site.root)
     found += usage.check(site)
     found += macros.check(site)
+    found += audit.check(site)
     return sorted(set(found))

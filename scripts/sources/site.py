@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.problems import Problem
+from scripts.sources import audit
 from scripts.sources import pages as markdown
 from scripts.sources.records import loading
 from scripts.sources.records.loading import Dataset
@@ -79,6 +80,10 @@ class Site:
     """Text of ``references.bib``."""
     problems: tuple[Problem, ...] = field(default=(), repr=False)
     """What could not be read of the records."""
+    audit: Dataset = field(default_factory=Dataset, repr=False)
+    """Who read which passage against its sources: ``audit["checks"]``."""
+    problems_of_audit: tuple[Problem, ...] = field(default=(), repr=False)
+    """What could not be read of them."""
     shelf: Shelf | None = field(default=None, repr=False)
     """Where results are kept from build to build; None to make everything anew."""
     touched: str = field(default="", repr=False)
@@ -201,6 +206,7 @@ def read(
         records, problems = before.records, list(before.problems)
     else:
         records, problems = loading.load(root / "data", root)
+    checks, of_checks = audit.load(root / "data", root)
     site = Site(
         root=root,
         url=url,
@@ -213,6 +219,8 @@ def read(
         pages=tuple(markdown.pages(root / "docs", root)),
         bib=bibliography.text_of(root / "references.bib"),
         problems=tuple(problems),
+        audit=checks,
+        problems_of_audit=tuple(of_checks),
         shelf=shelf,
         touched=touched,
     )

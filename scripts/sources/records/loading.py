@@ -90,11 +90,15 @@ class Dataset:
                 yield name, record
 
 
+APART = {"checks"}
+"""Folders of ``data/`` that hold no collection; ``scripts.sources.audit`` reads them."""
+
+
 def collection_files(data_dir: Path) -> Iterator[tuple[str, Path]]:
     """``(collection, file)`` for every YAML file below ``data_dir``, sorted."""
     for path in sorted(data_dir.rglob("*.y*ml")):
-        if path.suffix in {".yml", ".yaml"}:
-            inside = path.relative_to(data_dir)
+        inside = path.relative_to(data_dir)
+        if path.suffix in {".yml", ".yaml"} and inside.parts[0] not in APART:
             yield (inside.parts[0] if len(inside.parts) > 1 else path.stem), path
 
 
@@ -150,10 +154,17 @@ def _explain(error: dict[str, Any], model: type[BaseModel]) -> str:
     return f"field '{where}': {message}" if loc else message
 
 
-def load_file(name: str, path: Path, data: Dataset, problems: list[Problem], root: Path) -> None:
+def load_file(
+    name: str,
+    path: Path,
+    data: Dataset,
+    problems: list[Problem],
+    root: Path,
+    models: Mapping[str, type[BaseModel]] = schema.COLLECTIONS,
+) -> None:
     """Add the records of one file to ``data`` and what is wrong with it to ``problems``."""
     file = relative(path, root)
-    model = schema.COLLECTIONS.get(name)
+    model = models.get(name)
     if model is None:
         hint = nearest(name, schema.COLLECTIONS)
         problems.append(
