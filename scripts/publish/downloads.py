@@ -20,6 +20,7 @@ from scripts.sources.records import plain
 from scripts.sources.records.loading import Dataset
 from scripts.sources.records.schema import COLLECTIONS
 from scripts.sources.references.bibliography import Reference
+from scripts.sources.shelf import write_texts
 from scripts.sources.site import Site
 
 FORMAT_VERSION = "1.0"
@@ -146,13 +147,19 @@ def _sources(name: str, rows: list[dict[str, Any]]):
                 yield name, row["id"], spec, position, ref["key"], ref.get("at")
 
 
+def _texts(data: Dataset, name: str) -> dict[str, str]:
+    schema = json.dumps(schemas.record_schema(COLLECTIONS[name]), indent=1, ensure_ascii=False)
+    return {
+        f"{name}.json": as_json(data, name),
+        f"{name}.csv": as_csv(data, name),
+        f"schema/{name}.json": schema + "\n",
+    }
+
+
 def write(site: Site, into: Path) -> None:
     """Everything a machine may want of ``data/``, below ``site/data/``."""
-    data, folder = site.records, into / DATA
-    (folder / "schema").mkdir(parents=True, exist_ok=True)
-    for name, model in COLLECTIONS.items():
-        (folder / f"{name}.json").write_text(as_json(data, name), encoding="utf-8")
-        (folder / f"{name}.csv").write_bytes(as_csv(data, name).encode())
-        schema = json.dumps(schemas.record_schema(model), indent=1, ensure_ascii=False)
-        (folder / "schema" / f"{name}.json").write_text(schema + "\n", encoding="utf-8")
-    write_sqlite(data, site.references, folder / SQLITE)
+    folder = into / DATA
+    for name in COLLECTIONS:
+        texts = site.kept("downloads", name, "", lambda seen, name=name: _texts(seen.records, name))
+        write_texts(texts, folder)
+    write_sqlite(site.records, site.references, folder / SQLITE)

@@ -18,6 +18,7 @@ from scripts.publish.finished import Finished
 from scripts.sources.identity import AUTHOR, LICENSE, SHORT, SITE_TITLE
 from scripts.sources.records.formatting import STATES, day, record_value
 from scripts.sources.records.lookup import party_name
+from scripts.sources.shelf import digest, write_texts
 from scripts.sources.site import Site
 
 STATUS = {
@@ -94,11 +95,9 @@ def _json_ld(work: Work, value: str, sources: list[dict[str, Any]]) -> str:
     return json.dumps(content, ensure_ascii=False).replace("</", "<\\/")
 
 
-def write(
-    site: Site, users: Mapping[str, Sequence[Finished]], printer: Printer, into: Path
-) -> None:
-    """A folder a fact: the page, and its citation as files. ``users``: pages by the mark of what
-    they use, as ``scripts.publish.usage`` has them."""
+def _pages(
+    site: Site, users: Mapping[str, Sequence[tuple[str, str]]], printer: Printer
+) -> dict[str, str]:
     page = jinja2.Environment(autoescape=True, trim_blocks=True).from_string(
         Path(__file__).with_name("fact.html").read_text(encoding="utf-8")
     )
@@ -106,6 +105,7 @@ def write(
     facts = list(site.records["facts"].values())
     described = {fact.id: works.of_fact(fact, site) for fact in facts}
     rendered = printer.render(described.values())
+    out = {}
     for fact in facts:
         work, value = described[fact.id], record_value(fact)
         sources = [
@@ -124,7 +124,7 @@ def write(
             status=_status(fact),
             sources=sources,
             relations=_relations(fact, site),
-            users=users.get(f"used-on:facts/{fact.id}", ()),
+            users=users.get(fact.id, ()),
             formats=[(name, rendered[work.id][name]) for name in FORMATS],
             description=f"{fact.label}: {value}, as of {day(fact.as_of)}, by {said}. "
             f"{_status(fact).capitalize()}.",
@@ -139,9 +139,25 @@ def write(
             license=LICENSE,
             site_title=SITE_TITLE,
         )
-        folder = into / SHORT / fact.id
-        folder.mkdir(parents=True, exist_ok=True)
-        text = re.sub(r"\n\s*\n+", "\n", text)
-        (folder / "index.html").write_text(text + "\n", encoding="utf-8")
+        out[f"{fact.id}/index.html"] = re.sub(r"\n\s*\n+", "\n", text) + "\n"
         for name, extension in EXTENSIONS.items():
-            (folder / f"cite.{extension}").write_text(rendered[work.id][name], encoding="utf-8")
+            out[f"{fact.id}/cite.{extension}"] = rendered[work.id][name]
+    return out
+
+
+def write(
+    site: Site, users: Mapping[str, Sequence[Finished]], printer: Printer, into: Path
+) -> None:
+    """A folder a fact: the page, and its citation as files. ``users``: pages by the mark of what
+    they use, as ``scripts.publish.usage`` has them."""
+    using = {
+        fact: [(page.url, page.title) for page in users.get(f"used-on:facts/{fact}", ())]
+        for fact in site.records["facts"]
+    }
+    there = [(site.docs / name).is_file() for name in (ICON, "reference/sources.md")]
+    frame = (site.url, site.edition, site.reviewed, tokens_of(site), there, using)
+    # In one file: a thousand would take longer to open than to make.
+    texts = site.kept(
+        "facts", "pages", digest(repr(frame)), lambda seen: _pages(seen, using, printer)
+    )
+    write_texts(texts, into / SHORT)

@@ -77,6 +77,19 @@ def write_whole(file: Path, content: bytes) -> None:
         raise
 
 
+def write_texts(texts: Mapping[str, str], into: Path) -> None:
+    """Files by their name below a folder, which is made where it is not there. Raises OSError."""
+    made: set[str] = set()
+    for name, text in texts.items():
+        path = os.path.join(into, name)
+        folder = os.path.dirname(path)
+        if folder not in made:
+            os.makedirs(folder, exist_ok=True)
+            made.add(folder)
+        with open(path, "wb") as stream:
+            stream.write(text.encode())
+
+
 EVERYTHING = "*"
 
 

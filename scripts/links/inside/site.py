@@ -89,6 +89,7 @@ class Site:
         self._shelf = shelf.of(Path(collect.__file__), Path(content.__file__)) if shelf else None
         self._kept = (self._shelf.read(KEPT, "contents") if self._shelf else None) or {}
         self._now: dict[str, Any] = {}
+        self._read_anew = False
         self.folder = folder
         self.url = url.rstrip("/") + "/"
         parts = urlsplit(self.url)
@@ -259,7 +260,7 @@ class Site:
                 if target is not None:
                     pending.setdefault((target, address.names_only), []).append((file, address))
         self.total = total
-        if self._shelf is not None and self._now.keys() != self._kept.keys():
+        if self._shelf is not None and self._read_anew:
             self._shelf.write(KEPT, "contents", self._now)
         for (target, names_only), where in pending.items():
             if message := self.why_not(target, names_only):
@@ -272,6 +273,7 @@ class Site:
             return collect.contents(file, data, self.url)
         key = digest(file, data, self.url)
         if key not in self._kept:
+            self._read_anew = True
             self._kept[key] = to_plain(collect.contents(file, data, self.url))
         self._now[key] = self._kept[key]
         return from_plain(self._kept[key])

@@ -6,8 +6,9 @@ before the box is first used.
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -37,15 +38,18 @@ LESS = {
 """Pages that name everything, or say little of the subject: found, but after others."""
 
 
+@functools.cache
+def all_simplified() -> dict[str, str]:
+    """The simplified character for every traditional one."""
+    table = getdict("zh-hans").items()
+    return {sign: simple for sign, simple in table if len(sign) == 1 and sign != simple}
+
+
 def simplified_of(text: str) -> dict[str, str]:
-    """Traditional characters for the simplified ones in ``text``: what people may type instead."""
-    wanted = set(text)
-    table = getdict("zh-hans")
-    return {
-        sign: simple
-        for sign, simple in table.items()
-        if len(sign) == 1 and sign != simple and simple in wanted
-    }
+    """Those for the characters of ``text``, in either form: what people may type instead."""
+    table = all_simplified()
+    wanted = set(text.translate(str.maketrans(table)))
+    return {sign: simple for sign, simple in table.items() if simple in wanted}
 
 
 def _compact(serialized: dict[str, Any]) -> dict[str, Any]:
@@ -91,38 +95,57 @@ def _asks(page: Finished) -> list[str]:
     return [str(item) for item in asks] if isinstance(asks, list) else []
 
 
-def pages_index(pages: Sequence[Finished]) -> tuple[dict[str, Any], list[str]]:
-    """The index of all sections, and their texts in the same order."""
-    chosen = [page for page in pages if not page.url.startswith(RECORDS)]
-    found = [(page, section) for page in chosen for section in sections(page)]
-    everything = "".join(section.text + section.heading for _, section in found)
-    simplified = simplified_of(everything + "".join(" ".join(_asks(page)) for page in pages))
-    words = Words(simplified)
-    split = words.split
-    documents, listed = [], []
-    for number, (page, section) in enumerate(found):
+def words_of(page: Finished) -> list[dict[str, Any]]:
+    """A page's sections: where they are, what they say, and the words of each field."""
+    split = Words(all_simplified()).split
+    out = []
+    for section in sections(page):
         first = not section.anchor
         described = [str(page.meta.get("description") or ""), *_asks(page)] if first else []
-        documents.append(
-            (
-                str(number),
-                {
+        out.append(
+            {
+                "anchor": section.anchor,
+                "heading": section.heading,
+                "text": section.text,
+                "words": {
                     "title": split(page.heading),
-                    "heading": split(section.heading if section.anchor else page.title),
+                    "heading": split(page.title if first else section.heading),
                     "asks": split(" ".join(described)),
                     "text": split(section.text),
                 },
-                LESS.get(page.url, 1.0),
-            )
+            }
         )
-        listed.append([page.url, section.anchor, section.heading])
+    return out
+
+
+def pages_index(
+    pages: Sequence[Finished], words: Callable[[Finished], list[dict[str, Any]]] = words_of
+) -> tuple[dict[str, Any], list[str]]:
+    """The index of all sections, and their texts in the same order.
+
+    ``words``: from a page to what :func:`words_of` gives, which may have been kept.
+    """
+    found = [
+        (page, section)
+        for page in pages
+        if not page.url.startswith(RECORDS)
+        for section in words(page)
+    ]
+    said = [section["text"] + section["heading"] for _, section in found]
+    said += [" ".join(_asks(page)) for page in pages]
     content = {
-        "index": _lunr(documents, FIELDS),
-        "sections": listed,
+        "index": _lunr(
+            (
+                (str(number), section["words"], LESS.get(page.url, 1.0))
+                for number, (page, section) in enumerate(found)
+            ),
+            FIELDS,
+        ),
+        "sections": [[page.url, section["anchor"], section["heading"]] for page, section in found],
         "pages": {page.url: page.heading for page in pages},
-        "simplified": simplified,
+        "simplified": simplified_of("".join(said)),
     }
-    return content, [section.text for _, section in found]
+    return content, [section["text"] for _, section in found]
 
 
 def records_index(site: Site, simplified: dict[str, str]) -> dict[str, Any]:
@@ -159,8 +182,13 @@ def _write(path: Path, content: Any) -> None:
 
 
 def _kept_pages(site: Site, pages: Sequence[Finished]) -> list[Any]:
-    said = (f"{page.url} {page.heading} {page.meta} {page.content}" for page in pages)
-    return site.kept("search", "pages", digest(*said), lambda _: list(pages_index(pages)))
+    said = {page.url: digest(f"{page.heading} {page.meta} {page.content}") for page in pages}
+
+    def words(page: Finished) -> list[dict[str, Any]]:
+        return site.kept("words", page.url, said[page.url], lambda _: words_of(page))
+
+    every = digest(repr(said))
+    return site.kept("search", "pages", every, lambda _: list(pages_index(pages, words)))
 
 
 def write(site: Site, pages: Sequence[Finished], into: Path) -> None:
