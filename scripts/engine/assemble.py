@@ -11,6 +11,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from mkdocs.commands import build as steps
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
@@ -72,17 +73,29 @@ def _build_page(
         config._current_page = None
 
 
-def assemble(config: MkDocsConfig, done: Done) -> None:
+def _templates(config: MkDocsConfig, compiled: Path) -> jinja2.Environment:
+    """The theme's templates; as bytecode from ``compiled`` if their text is the same."""
+    env = config.theme.get_env()
+    try:
+        compiled.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(compiled))
+    except OSError:
+        pass  # a disk that is read-only costs time, not the build
+    return env
+
+
+def assemble(config: MkDocsConfig, done: Done, compiled: Path) -> None:
     """Build the site that ``config`` describes into its ``site_dir``.
 
     ``done`` remembers what stands in that folder; hand the same one to the next build into it.
-    Raises what MkDocs raises where there can be no site.
+    ``compiled`` is a folder for compiled templates. Raises what MkDocs raises where there can be
+    no site.
     """
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
     inclusion = InclusionLevel.is_included
     files: Files = get_files(config)
-    env = config.theme.get_env()
+    env = _templates(config, compiled)
     files.add_files_from_theme(env, config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)

@@ -73,7 +73,7 @@ def build_into(target: Path, root: Path, edition: str = "") -> tuple[Site, list[
         config.plugins[NAME] = assembly = Assembly(site, printer, Done())
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            assemble(config, assembly.done)
+            assemble(config, assembly.done, site.cache / "templates")
         finally:
             config.plugins.on_shutdown()
             logger.removeHandler(collector)

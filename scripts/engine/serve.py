@@ -114,7 +114,7 @@ class Preview:
             assembly = Assembly(site, self.printer, self.done, with_search=False)
             config.plugins[NAME] = assembly
             config.plugins.on_startup(command="serve", dirty=False)
-            assemble(config, self.done)
+            assemble(config, self.done, site.cache / "templates")
             self._assembly = assembly
         finally:
             logger.removeHandler(warnings)

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from scripts.publish.done import Done
 from scripts.sources.identity import DATA, LICENSE, SQLITE
 from scripts.sources.records import json_schema as schemas
 from scripts.sources.records import plain
@@ -156,10 +157,14 @@ def _texts(data: Dataset, name: str) -> dict[str, str]:
     }
 
 
-def write(site: Site, into: Path) -> None:
-    """Everything a machine may want of ``data/``, below ``site/data/``."""
+def write(site: Site, into: Path, done: Done) -> None:
+    """Everything a machine may want of ``data/``, below ``site/data/``.
+
+    ``done``: what stands there already.
+    """
     folder = into / DATA
     for name in COLLECTIONS:
         texts = site.kept("downloads", name, "", lambda seen, name=name: _texts(seen.records, name))
-        write_texts(texts, folder)
+        if done.again(f"downloads of {name}", *texts.values()):
+            write_texts(texts, folder)
     write_sqlite(site.records, site.references, folder / SQLITE)

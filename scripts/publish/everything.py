@@ -60,7 +60,7 @@ def write_all(
     frame = digest(site.url, site.newest, site.edition, site.frozen, site.commit, description)
     records = digest(*(site.print_of(f"{name}/*") for name in COLLECTIONS))
     if done.again("records", frame, records, site.bib):
-        downloads.write(site, into)
+        downloads.write(site, into, done)
         history.write(site.records, into)
         works.write_fact_citations(site, printer, into)
         feeds.write_feeds(site, into)
@@ -77,7 +77,7 @@ def write_all(
         well_known.write_opensearch(site.url, into)
         cards.write_cards(site, pages, into)
     if done.again("facts", frame, records, site.bib, site.reviewed, tokens_of(site), repr(titles)):
-        facts.write(site, users, printer, into)
+        facts.write(site, users, printer, into, done)
     at = homes(pages)
     if done.again("figures", frame, records, repr(at), tokens_of(site)):
         figure_files.write(site, at, into)

@@ -13,6 +13,7 @@ import jinja2
 
 from scripts.publish import works
 from scripts.publish.citing import EXTENSIONS, Printer, Work
+from scripts.publish.done import Done
 from scripts.publish.figure_files import scheme, tokens_of
 from scripts.publish.finished import Finished
 from scripts.sources.identity import AUTHOR, LICENSE, SHORT, SITE_TITLE
@@ -28,6 +29,8 @@ STATUS = {
     "superseded": "superseded: it was true once",
 }
 ICON = "assets/favicon.svg"
+_AT_ONCE = 100
+"""Facts whose pages are kept in one file."""
 FORMATS = ("APA", "Wikipedia", "BibTeX", "BibLaTeX", "RIS", "CSL-JSON")
 
 
@@ -49,28 +52,50 @@ def _who(fact: Any, site: Site) -> tuple[str, str | list[Any]]:
     return "By", "this site" + ("; no statement was found" if fact.state != "known" else "")
 
 
-def _relations(fact: Any, site: Site) -> list[tuple[str, list[dict[str, str]]]]:
-    """History and disagreements, both ways, each with the other value and who says it."""
+Related = Mapping[str, Sequence[tuple[str, Sequence[str]]]]
+"""By a fact's id: what relates other facts to it, and their ids."""
+
+
+def _related(site: Site) -> Related:
+    """History and disagreements, both ways."""
+    after: dict[str, list[str]] = {}
+    against: dict[str, list[str]] = {}
+    facts = site.records["facts"]
+    for fact in facts.values():
+        for old in fact.supersedes:
+            after.setdefault(old, []).append(fact.id)
+        for other in fact.disputes:
+            against.setdefault(other, []).append(fact.id)
+    return {
+        name: (
+            ("Before it", fact.supersedes),
+            ("Replaced by", after.get(name, [])),
+            ("Disagrees with", list(dict.fromkeys([*fact.disputes, *against.get(name, [])]))),
+        )
+        for name, fact in facts.items()
+    }
+
+
+def _relations(
+    related: Sequence[tuple[str, Sequence[str]]], site: Site
+) -> list[tuple[str, list[dict[str, str]]]]:
+    """Each related fact with its value and who says it."""
     known = site.records["facts"]
-
-    def told(ids: Sequence[str]) -> list[dict[str, str]]:
-        return [
-            {
-                "id": other.id,
-                "label": other.label,
-                "text": f"{record_value(other)} ({party_name(site.records, other.reported_by)}, "
-                f"{day(other.as_of)})",
-            }
-            for other in (known[name] for name in dict.fromkeys(ids) if name in known)
-        ]
-
-    after = [other.id for other in known.values() if fact.id in other.supersedes]
-    against = [other.id for other in known.values() if fact.id in other.disputes]
-    groups = (
-        ("Before it", told(fact.supersedes)),
-        ("Replaced by", told(after)),
-        ("Disagrees with", told([*fact.disputes, *against])),
-    )
+    groups = [
+        (
+            title,
+            [
+                {
+                    "id": other.id,
+                    "label": other.label,
+                    "text": f"{record_value(other)} ({party_name(site.records, other.reported_by)}"
+                    f", {day(other.as_of)})",
+                }
+                for other in (known[name] for name in ids if name in known)
+            ],
+        )
+        for title, ids in related
+    ]
     return [(title, found) for title, found in groups if found]
 
 
@@ -96,13 +121,18 @@ def _json_ld(work: Work, value: str, sources: list[dict[str, Any]]) -> str:
 
 
 def _pages(
-    site: Site, users: Mapping[str, Sequence[tuple[str, str]]], printer: Printer
+    site: Site,
+    chosen: Sequence[str],
+    users: Mapping[str, Sequence[tuple[str, str]]],
+    related: Related,
+    printer: Printer,
 ) -> dict[str, str]:
+    """Files below ``/f/`` of the chosen facts."""
     page = jinja2.Environment(autoescape=True, trim_blocks=True).from_string(
         Path(__file__).with_name("fact.html").read_text(encoding="utf-8")
     )
     tokens = tokens_of(site)
-    facts = list(site.records["facts"].values())
+    facts = [site.records["facts"][name] for name in chosen]
     described = {fact.id: works.of_fact(fact, site) for fact in facts}
     rendered = printer.render(described.values())
     out = {}
@@ -123,7 +153,7 @@ def _pages(
             who=who,
             status=_status(fact),
             sources=sources,
-            relations=_relations(fact, site),
+            relations=_relations(related[fact.id], site),
             users=users.get(fact.id, ()),
             formats=[(name, rendered[work.id][name]) for name in FORMATS],
             description=f"{fact.label}: {value}, as of {day(fact.as_of)}, by {said}. "
@@ -146,18 +176,31 @@ def _pages(
 
 
 def write(
-    site: Site, users: Mapping[str, Sequence[Finished]], printer: Printer, into: Path
+    site: Site,
+    users: Mapping[str, Sequence[Finished]],
+    printer: Printer,
+    into: Path,
+    done: Done,
 ) -> None:
     """A folder a fact: the page, and its citation as files. ``users``: pages by the mark of what
-    they use, as ``scripts.publish.usage`` has them."""
+    they use, as ``scripts.publish.usage`` has them; ``done``: what stands in ``into``."""
     using = {
         fact: [(page.url, page.title) for page in users.get(f"used-on:facts/{fact}", ())]
         for fact in site.records["facts"]
     }
     there = [(site.docs / name).is_file() for name in (ICON, "reference/sources.md")]
-    frame = (site.url, site.edition, site.reviewed, tokens_of(site), there, using)
-    # In one file: a thousand would take longer to open than to make.
-    texts = site.kept(
-        "facts", "pages", digest(repr(frame)), lambda seen: _pages(seen, using, printer)
-    )
-    write_texts(texts, into / SHORT)
+    frame = (site.url, site.edition, site.reviewed, tokens_of(site), there)
+    related = _related(site)
+    names = list(site.records["facts"])
+    # Many in one file: a thousand would take longer to open than to make.
+    for start in range(0, len(names), _AT_ONCE):
+        chosen = names[start : start + _AT_ONCE]
+        told = [(name, using[name], related[name]) for name in chosen]
+        texts = site.kept(
+            "facts",
+            chosen[0],
+            digest(repr((frame, told))),
+            lambda seen, chosen=chosen: _pages(seen, chosen, using, related, printer),
+        )
+        if done.again(f"facts from {chosen[0]}", *texts.values()):
+            write_texts(texts, into / SHORT)

@@ -11,8 +11,11 @@ from html import escape
 from posixpath import relpath
 
 from scripts.publish.finished import Finished
+from scripts.sources.identity import SHORT
 
 _MARK = re.compile(r"<!--(?P<kind>cited-by|used-on):(?P<name>[a-z0-9_/-]+)-->")
+_ENTRY = re.compile(r'href="((?:\.\./)*)reference/facts/#([a-z0-9-]+)"')
+"""A link to a fact's entry in the list; the fact has a page of its own."""
 _RECORDS = "reference/facts/"
 """Below it stand the lists of all records: they use everything, which says nothing."""
 
@@ -36,7 +39,8 @@ def users(pages: Iterable[Finished]) -> dict[str, list[Finished]]:
 
 
 def fill_in(page: Finished, users: Mapping[str, list[Finished]]) -> str:
-    """The HTML of a page with each mark replaced by links to the pages that use the thing."""
+    """The HTML of a page with each mark replaced by links to the pages that use the thing, and
+    with links to facts that lead to the facts' own pages."""
     here = page.url if page.url.endswith("/") else (page.url.rpartition("/")[0] or ".")
 
     def links(match: re.Match[str]) -> str:
@@ -52,7 +56,7 @@ def fill_in(page: Finished, users: Mapping[str, list[Finished]]) -> str:
         words = "Cited by" if kind == "cited-by" else "Used on"
         return f"{words}: {', '.join(out)}"
 
-    return _MARK.sub(links, page.content)
+    return _ENTRY.sub(r'href="\1' + SHORT + r'/\2/"', _MARK.sub(links, page.content))
 
 
 def _relative(target: str, start: str) -> str:

@@ -13,6 +13,8 @@ import yaml
 
 from scripts.problems import relative
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The same YAML by libyaml, where PyYAML was built with it: ten times as fast."""
 _FENCE = re.compile(r"^[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _INLINE_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
@@ -60,13 +62,12 @@ class Page:
         return relative(self.path, self.root)
 
     @cached_property
-    def front_matter_error(self) -> tuple[int, str] | None:
-        """Line and reason if the front matter is not a mapping of valid YAML."""
+    def _front_matter(self) -> dict[str, Any] | tuple[int, str]:
         match = _FRONT_MATTER.match(self.text)
         if not match:
             return (1, "front matter is missing; start the page with '---', title, description")
         try:
-            content = yaml.safe_load(match[1])
+            content = yaml.load(match[1], _LOADER)
         except yaml.MarkedYAMLError as error:
             line = (error.problem_mark.line if error.problem_mark else 0) + 2
             return (line, f"front matter is not valid YAML: {error.problem}")
@@ -74,13 +75,19 @@ class Page:
             return (2, f"front matter is not valid YAML: {error}")
         if not isinstance(content, dict):
             return (1, "front matter must be a mapping such as 'title: ...'")
-        return None
+        return content
 
-    @cached_property
+    @property
+    def front_matter_error(self) -> tuple[int, str] | None:
+        """Line and reason if the front matter is not a mapping of valid YAML."""
+        found = self._front_matter
+        return found if isinstance(found, tuple) else None
+
+    @property
     def meta(self) -> dict[str, Any]:
-        if self.front_matter_error:
-            return {}
-        return yaml.safe_load(_FRONT_MATTER.match(self.text)[1])  # type: ignore[index]
+        """The front matter; empty if it cannot be read."""
+        found = self._front_matter
+        return {} if isinstance(found, tuple) else found
 
     @property
     def typed(self) -> str:

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from scripts.problems import ROOT
 from scripts.publish import downloads
+from scripts.publish.done import Done
 from scripts.sources.identity import SQLITE
 from scripts.sources.records.loading import Dataset, load
 from scripts.sources.records.schema import COLLECTIONS
@@ -28,7 +29,7 @@ def data() -> Dataset:
 @pytest.fixture(scope="module")
 def written(data: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = tmp_path_factory.mktemp("downloads")
-    downloads.write(real.site(), site)
+    downloads.write(real.site(), site, Done())
     return site / "data"
 
 
@@ -76,7 +77,7 @@ def test_sqlite_has_sources_in_long_form(data: Dataset, written: Path) -> None:
 
 
 def test_the_same_records_give_the_same_bytes(data: Dataset, written: Path, tmp_path: Path) -> None:
-    downloads.write(real.site(), tmp_path)
+    downloads.write(real.site(), tmp_path, Done())
 
     def digest(folder: Path) -> dict[str, str]:
         return {

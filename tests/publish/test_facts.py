@@ -13,6 +13,7 @@ from lxml import html
 
 from scripts.publish import facts
 from scripts.publish.citing import Printer
+from scripts.publish.done import Done
 from scripts.publish.finished import Finished
 from scripts.sources.records.loading import Dataset
 from scripts.sources.site import Site
@@ -35,7 +36,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("facts")
     page = Finished("pricing/billing.md", "pricing/billing/", "How billing works")
     with Printer() as printer:
-        facts.write(site, {"used-on:facts/peak-hours-tokyo": [page]}, printer, folder)
+        facts.write(site, {"used-on:facts/peak-hours-tokyo": [page]}, printer, folder, Done())
     return folder / "f"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
-from scripts.pages.cells import RecordError, cite, mark, table
+from scripts.pages.cells import RecordError, mark, table
 from scripts.pages.here import Here
+from scripts.sources.identity import SHORT
 from scripts.sources.records import history
 from scripts.sources.records.formatting import STATES, day, record_value
 from scripts.sources.records.lookup import party_name, price_line, result_label, score_text
@@ -16,7 +17,7 @@ from scripts.sources.records.schema import COLLECTIONS
 
 
 def _lines(record: Any, skip: set[str]) -> list[str]:
-    """What a record holds beyond the common fields, one Markdown line each."""
+    """What a record holds beyond the common fields, one line of HTML each."""
     out = []
     for name in type(record).model_fields:
         value = getattr(record, name)
@@ -28,70 +29,84 @@ def _lines(record: Any, skip: set[str]) -> list[str]:
                 f"{line.replace('-', ' ')}: {escape(record_value(spec))}"
                 for line, spec in value.items()
             )
-            out.append(f"**specs:** {cells}")
-        elif name == "computed_from":
-            out.append(f"**computed from:** {', '.join(f'`{item}`' for item in value)}")
+            out.append(f"<b>specs:</b> {cells}")
         elif isinstance(value, (str, int)) or type(value).__name__ == "Decimal":
-            out.append(f"**{title}:** {value}")
+            out.append(f"<b>{title}:</b> {escape(str(value))}")
         elif hasattr(value, "isoformat"):
-            out.append(f"**{title}:** {value.isoformat()}")
+            out.append(f"<b>{title}:</b> {value.isoformat()}")
     return out
 
 
 _COMMON = {
     "id", "as_of", "sources", "reported_by", "status", "state", "note", "supersedes", "disputes",
     "label", "value", "low", "high", "unit", "display", "name", "title", "rates", "peak",
-    "off_peak", "benchmark", "score", "topic",
+    "off_peak", "benchmark", "score", "topic", "computed_from",
 }  # fmt: skip
 
 
-def record_entry(here: Here, collection: str, record: Any) -> str:
-    """One record with its anchor: value, date, reporter, status, sources, relations."""
-    data = here.records
+def _head(here: Here, collection: str, record: Any) -> tuple[str, str]:
+    """What a record is of, and its value in words."""
     if collection == "facts":
-        head, value = record.label, record_value(record)
-    elif collection == "prices":
-        model = data["models"].get(record.model)
-        head = (
-            f"{model.name if model else record.model} at {party_name(here.records, record.seller)}"
-        )
-        value = price_line(record)
-    elif collection == "results":
-        head, value = result_label(here.records, record), score_text(here.records, record)
-    elif collection == "events":
-        head, value = record.title, day(record.date)
-    else:
-        head = getattr(record, "name", None) or getattr(record, "engine", None) or record.id
-        value = record_value(record) if hasattr(record, "unit") and hasattr(record, "value") else ""
-    classes = mark(record.status, record.state)
-    meta = [
-        f"as of {record.as_of}",
-        f"reported by {party_name(here.records, record.reported_by)}",
-        f'<span class="status status--{record.status}">{record.status}</span>',
-    ]
+        return record.label, record_value(record)
+    if collection == "prices":
+        model = here.records["models"].get(record.model)
+        name = model.name if model else record.model
+        return f"{name} at {party_name(here.records, record.seller)}", price_line(record)
+    if collection == "results":
+        return result_label(here.records, record), score_text(here.records, record)
+    if collection == "events":
+        return record.title, day(record.date)
+    name = getattr(record, "name", None) or getattr(record, "engine", None) or record.id
+    has_value = hasattr(record, "unit") and hasattr(record, "value")
+    return name, record_value(record) if has_value else ""
+
+
+def _sources(here: Here, record: Any) -> str:
+    out = []
+    for ref in record.sources:
+        known = here.references.get(ref.key)
+        if known is None:
+            continue  # the check of citations names it
+        place = f", {escape(ref.at)}" if ref.at else ""
+        out.append(f'<a href="{here.top}reference/sources/#{ref.key}">{ref.key}</a>{place}')
+    return "; ".join(out)
+
+
+def record_entry(here: Here, collection: str, record: Any) -> str:
+    """One record as an item of a list, in HTML: Markdown would take seconds for thousands.
+
+    A fact has a page of its own, where all else about it stands.
+    """
+    head, value = _head(here, collection, record)
+    meta = [record.as_of, escape(party_name(here.records, record.reported_by))]
+    if record.status != "confirmed":
+        meta.append(f'<span class="status status--{record.status}">{record.status}</span>')
     if record.state != "known":
         chip = STATES.get(record.state, record.state)
         meta.append(f'<span class="state state--{record.state}">{chip}</span>')
-    body = [
-        f'<div class="record" id="{record.id}" data-status="{record.status}" '
+    own_page = collection == "facts"
+    name = escape(head)
+    if own_page:
+        name = f'<a href="{here.top}{SHORT}/{record.id}/">{name}</a>'
+    else:
+        meta += [_sources(here, record), f'<a class="record-id" href="#{record.id}">link</a>']
+    classes = " ".join(part for part in ("record-value", mark(record.status, record.state)) if part)
+    out = [
+        f'<li class="record" id="{record.id}" data-status="{record.status}" '
         f'data-state="{record.state}" data-reporter="{_reporter_kind(here, record)}" '
-        f'data-since="{history.since(record)}" markdown="1">'
-        + "".join(f'<span id="{old}"></span>' for old in record.former_ids)
-        + "\n",
-        f'**{head}** <span class="record-value {classes}">{escape(value)}</span>  ',
-        f"{' · '.join(meta)} {cite(record.sources)}",
+        f'data-since="{history.since(record)}">',
+        *(f'<span id="{old}"></span>' for old in record.former_ids),
+        f'{name} <b class="{classes}">{escape(value)}</b> ',
+        f"<small>{' · '.join(meta)}</small>",
     ]
-    extra = _lines(record, _COMMON)
-    if record.note:
-        extra.append(record.note)
-    extra += _relations(here, collection, record)
-    if extra:
-        body.append("\n" + "  \n".join(extra))
-    body.append(
-        f"\n[#{record.id}](#{record.id}){{ .record-id }} "
-        f"{used_on_mark(collection, record)}\n\n</div>\n"
-    )
-    return "\n".join(body)
+    if not own_page:
+        extra = _lines(record, _COMMON)
+        extra += [escape(record.note)] if record.note else []
+        extra += _relations(here, collection, record)
+        if extra:
+            out.append(f"<p>{'<br>'.join(extra)}</p>")
+        out.append(used_on_mark(collection, record))
+    return "".join([*out, "</li>"])
 
 
 def _reporter_kind(here: Here, record: Any) -> str:
@@ -120,7 +135,8 @@ def _relations(here: Here, collection: str, record: Any) -> list[str]:
     def say(words: str, other_id: str) -> None:
         other = known.get(other_id)
         if other is not None:
-            out.append(f"**{words}** [{other_id}](#{other_id}): {_brief(here, collection, other)}")
+            brief = _brief(here, collection, other)
+            out.append(f'<b>{words}</b> <a href="#{other_id}">{other_id}</a>: {brief}')
 
     for other_id in record.supersedes:
         say("replaces", other_id)
@@ -158,10 +174,15 @@ def records_list(here: Here, collection: str) -> str:
     if collection == "facts":
         for topic in dict.fromkeys(record.topic for record in found):
             out.append(f"\n## {topic.capitalize()} {{ #topic-{topic} }}\n")
-            out += [record_entry(here, collection, r) for r in found if r.topic == topic]
+            out.append(_list(here, collection, [r for r in found if r.topic == topic]))
     else:
-        out += [record_entry(here, collection, r) for r in found]
+        out.append(_list(here, collection, found))
     return "\n".join(out)
+
+
+def _list(here: Here, collection: str, found: Sequence[Any]) -> str:
+    items = "\n".join(record_entry(here, collection, record) for record in found)
+    return f'<ul class="records">\n{items}\n</ul>\n'
 
 
 def collection_counts(here: Here) -> str:

@@ -20,9 +20,8 @@ from zhconv.zhconv import getdict
 from scripts.publish.finished import Finished
 from scripts.publish.search.sections import sections
 from scripts.publish.search.words import Words
-from scripts.sources.pages import built_path
 from scripts.sources.records.formatting import record_value
-from scripts.sources.records.lookup import href, result_label
+from scripts.sources.records.lookup import address, result_label
 from scripts.sources.shelf import digest
 from scripts.sources.site import Site
 
@@ -164,8 +163,7 @@ def records_index(site: Site, simplified: dict[str, str]) -> dict[str, Any]:
                     or record.name
                 )
                 value = record_value(record) if hasattr(record, "unit") else ""
-            page, _, anchor = href(name, record.id).partition("#")
-            listed.append((f"{built_path(page.lstrip('/'))}#{anchor}", str(label), value))
+            listed.append((address(name, record.id), str(label), value))
     for key, reference in site.references.items():
         listed.append((f"reference/sources/#{key}", reference.title, reference.date))
     documents = (

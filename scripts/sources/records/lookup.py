@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from scripts.sources.identity import SHORT
+from scripts.sources.pages import built_path
 from scripts.sources.records.formatting import STATES, day, money, number, quantity, record_value
 from scripts.sources.records.loading import Dataset
 from scripts.sources.records.schema import Price, Rates, SourceRef
@@ -35,6 +37,14 @@ def href(collection: str, record_id: str) -> str:
     """Address of a record's entry, from the top of ``docs/``."""
     page = PAGES.get(collection, f"/reference/facts/{collection}.md")
     return f"{page}#{record_id}"
+
+
+def address(collection: str, record_id: str) -> str:
+    """Where a record is shown, from the top of the site: its own page, or its entry in a list."""
+    if collection == "facts":
+        return f"{SHORT}/{record_id}/"
+    page, _, anchor = href(collection, record_id).partition("#")
+    return f"{built_path(page.lstrip('/'))}#{anchor}"
 
 
 def party_name(data: Dataset, party_id: str) -> str:

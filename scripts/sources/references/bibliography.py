@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from pybtex.exceptions import PybtexError
 from scripts.sources.references import bibtex
 from scripts.sources.references.entries import Entry, Field
 from scripts.sources.references.formatting import formatted
-from scripts.sources.shelf import Shelf
+from scripts.sources.shelf import Shelf, digest
 
 KEY = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*\Z")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -113,6 +113,17 @@ def _year_first(csl: dict[str, Any]) -> str:
 
 def load(text: str, shelf: Shelf | None = None) -> dict[str, Reference]:
     """All readable references of a bibliography by key. Raises RuntimeError if pandoc fails."""
+    kept = shelf.read("references", "all") if shelf else None
+    if isinstance(kept, dict) and kept.get("of") == digest(text):
+        return {item["key"]: Reference(**item) for item in kept["references"]}
+    made = _made(text, shelf)
+    if shelf:
+        content = [asdict(reference) for reference in made.values()]
+        shelf.write("references", "all", {"of": digest(text), "references": content})
+    return made
+
+
+def _made(text: str, shelf: Shelf | None) -> dict[str, Reference]:
     entries = {entry.key: entry for entry in _readable(text)}
     out = formatted(entries.values(), shelf)
     references = {}

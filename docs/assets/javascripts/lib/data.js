@@ -27,10 +27,9 @@ export async function byId(name) {
   return new Map((await collection(name)).map((record) => [record.id, record]));
 }
 
-/** Address of a record's own entry on this site. */
+/** Address where a record stands on this site: a fact has a page of its own. */
 export function recordAddress(name, id) {
-  const page = { facts: "" }[name] ?? `${name}/`;
-  return new URL(`reference/facts/${page}#${id}`, ROOT).href;
+  return new URL(name === "facts" ? `f/${id}/` : `reference/facts/${name}/#${id}`, ROOT).href;
 }
 
 /** Address of a source's entry in the bibliography. */

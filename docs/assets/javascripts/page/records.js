@@ -53,9 +53,10 @@ function filter(items, controls, keep, unit) {
   for (const [label, control] of controls) grid.append(field(label, control));
   form.append(grid, count);
   // Above the heading of the first group, if the list is grouped.
-  let first = items[0];
+  let first = items[0].closest(".records") ?? items[0];
   if (/^H[23]$/.test(first.previousElementSibling?.tagName)) first = first.previousElementSibling;
   first.before(form);
+  const known = new Set(items);
   const headings = [...form.parentElement.querySelectorAll("h2, h3.change-month")];
 
   function run() {
@@ -69,10 +70,9 @@ function filter(items, controls, keep, unit) {
       let any = false;
       let all = 0;
       while (next && !headings.includes(next)) {
-        if (items.includes(next)) {
-          all += 1;
-          any ||= !next.hidden;
-        }
+        const held = next.matches(".records") ? [...next.children] : [next].filter((one) => known.has(one));
+        all += held.length;
+        any ||= held.some((one) => !one.hidden);
         next = next.nextElementSibling;
       }
       if (all) heading.hidden = !any;
@@ -130,65 +130,4 @@ if (changes.length) {
       (!kind.value || change.querySelector(".kind").textContent === kind.value),
     "changes",
   );
-}
-
-// Cite a fact: ours, as of its day, and the source behind it; fetched when first asked for.
-let citations;
-function known() {
-  citations ??= fetch(new URL("../../../data/citations.json", import.meta.url)).then((answer) => answer.json());
-  return citations;
-}
-
-function shown(citation) {
-  const box = document.createElement("div");
-  box.className = "record-cite";
-  for (const { key, text } of citation.sources) {
-    const line = document.createElement("p");
-    const link = document.createElement("a");
-    link.href = new URL(`../../../reference/sources/#${key}`, import.meta.url);
-    link.textContent = "entry";
-    line.append(`Primary source: ${text} (`, link, ")");
-    box.append(line);
-  }
-  for (const [name, text] of Object.entries(citation.ours)) {
-    const label = document.createElement("p");
-    label.textContent = `This record, ${name}`;
-    const code = document.createElement("pre");
-    code.dataset.copy = "";
-    code.tabIndex = 0;
-    code.textContent = text.trim();
-    const copy = document.createElement("button");
-    copy.type = "button";
-    copy.className = "copy-text";
-    copy.textContent = "Copy";
-    copy.setAttribute("aria-label", `Copy as ${name}`);
-    copy.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(code.textContent);
-        copy.textContent = "Copied";
-      } catch {
-        copy.textContent = "Select and copy by hand";
-      }
-    });
-    box.append(label, code, copy);
-  }
-  return box;
-}
-
-if (location.pathname.endsWith("/reference/facts/")) {
-  for (const record of records) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy-text";
-    button.textContent = "Cite";
-    button.setAttribute("aria-expanded", "false");
-    button.setAttribute("aria-label", `Cite ${record.id}`);
-    button.addEventListener("click", async () => {
-      const open = record.querySelector(".record-cite");
-      if (open) open.remove();
-      else record.append(shown((await known())[record.id]));
-      button.setAttribute("aria-expanded", String(!open));
-    });
-    record.append(button);
-  }
 }
