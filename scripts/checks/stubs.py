@@ -30,7 +30,7 @@ def _record(name: str, site: Site) -> Iterator[str]:
     held = spec or record
     label = getattr(record, "label", None) or getattr(record, "title", None)
     label = label or getattr(record, "name", None) or sheet
-    value = record_value(held) if hasattr(held, "unit") else ""
+    value = record_value(held) if hasattr(held, "unit") and hasattr(held, "display") else ""
     if hasattr(record, "score"):
         value = f"{record.model}, {record.benchmark}: {record.score}"
     by = party_name(site.records, getattr(held, "reported_by", None) or record.reported_by)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from urllib.parse import urljoin
 
 from scripts import figures
 from scripts.figures import kept, sharing
 from scripts.figures.base import Figure
-from scripts.pages.cells import RecordError, cite, table
+from scripts.pages.cells import RecordError, cite, get, table
 from scripts.pages.here import Here
 from scripts.problems import nearest
-from scripts.sources.records.formatting import day
+from scripts.sources.records.formatting import day, record_value
 
 
 def figure(here: Here, figure_id: str) -> str:
@@ -68,16 +69,33 @@ OLDER_NAMES = {"calculator": "efficiency"}
 has the same table in ``page/tools.js``."""
 
 
-def explorer(here: Here, name: str, title: str, fallback: str) -> str:
+def _facts(here: Here, ids: Sequence[str]) -> str:
+    """Facts as an attribute: a tool need not fetch all of them for four."""
+    if not ids:
+        return ""
+    chosen = {}
+    for name in ids:
+        fact = get(here, "facts", name)
+        chosen[name] = {
+            "label": fact.label,
+            "value": str(fact.value),
+            "unit": fact.unit,
+            "shown": record_value(fact),
+            "as_of": str(fact.as_of),
+        }
+    return f" data-facts='{escape(json.dumps(chosen, ensure_ascii=False), quote=True)}'"
+
+
+def explorer(here: Here, name: str, title: str, fallback: str, facts: Sequence[str] = ()) -> str:
     """A tool (a folder of docs/assets/javascripts/tools) and, for readers without scripts and
-    for print, the static Markdown that stands in its place."""
+    for print, the static Markdown that stands in its place. ``facts``: those that it needs."""
     known = {path.parent.name for path in (here.site.docs / TOOLS).glob("*/index.js")}
     if OLDER_NAMES.get(name, name) not in known:
         raise RecordError(f"no explorer '{name}'{nearest(name, known)}")
     label = escape(title, quote=True)
     return (
         f'\n<section class="explorer" id="explorer-{name}" data-explorer="{name}" '
-        f'aria-label="{label}" markdown="1">\n\n'
+        f'aria-label="{label}"{_facts(here, facts)} markdown="1">\n\n'
         f'<div class="explorer-live"></div>\n\n'
         f'<div class="explorer-static" markdown="1">\n\n{fallback}\n\n</div>\n\n</section>\n'
     )

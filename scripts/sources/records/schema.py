@@ -198,6 +198,9 @@ class Price(Record):
     succeeds: str | None = Field(
         None, description="API name whose buyers this one serves, on the first price of a name."
     )
+    continues_as: str | None = Field(
+        None, description="API name as which this one is billed after its own last price."
+    )
     gap_before: str | None = Field(
         None, description="Why no price of this API name is known for the time before."
     )
@@ -241,19 +244,9 @@ class Benchmark(Record):
     name: str
     version: str | None = None
     category: Literal[
-        "coding",
-        "agents",
-        "knowledge",
-        "reasoning",
-        "math",
-        "long-context",
-        "multilingual",
-        "safety",
-        "preference",
-        "index",
-        "multimodal",
-        "other",
-    ]
+        "coding", "agents", "knowledge", "reasoning", "math", "long-context", "multilingual",
+        "safety", "preference", "index", "multimodal", "other",
+    ]  # fmt: skip
     measures: str = Field(description="What it measures, in one plain sentence.")
     metric: str = Field(description="E.g. 'accuracy', 'resolved', 'pass@1', 'Elo'.")
     unit: Unit = "percent"

@@ -28,8 +28,13 @@ export function queryOf(prefix, shape, state, search = location.search) {
   return query.toString();
 }
 
-/** Write the state into the address without a new entry in the history. */
-export function writeState(prefix, shape, state) {
+/**
+ * Write the state into the address without a new entry in the history.
+ * @param {Element} [root] the place of the tool, which is marked if the state is the reader's own:
+ *   then it is printed in place of the static version
+ */
+export function writeState(prefix, shape, state, root) {
+  root?.closest(".explorer")?.classList.toggle("explorer--own", queryOf(prefix, shape, state, "") !== "");
   const query = queryOf(prefix, shape, state);
   const address = location.pathname + (query ? `?${query}` : "") + location.hash;
   history.replaceState(history.state, "", address);

@@ -8,8 +8,9 @@ for (const place of document.querySelectorAll("[data-explorer]")) {
   const name = place.dataset.explorer;
   import(`../tools/${FOLDERS[name] ?? name}/index.js`)
     .then(({ mount }) => mount(place.querySelector(".explorer-live")))
+    .then(() => place.classList.add("explorer--mounted"))
     .catch((error) => {
-      place.classList.add("explorer--failed"); // the static version shows instead
+      place.querySelector(".explorer-live").replaceChildren(); // the static version stays
       console.warn(`${name}: ${error.message}`);
     });
 }

@@ -1,6 +1,7 @@
 // What can be chosen in the cost calculator, and how its fields are read. DOM-free.
 
-import { IN_FORCE, WHOLE, calls, cost, priceInForce, tierAt } from "./model.js";
+import { IN_FORCE, WHOLE, calls, cost, instant, priceInForce, tierAt } from "./model.js";
+import { readNumber } from "../../lib/numbers.js";
 
 /** Most digits a field takes: enough for every bill, and nothing on the screen grows too wide. */
 export const MAX_DIGITS = 15;
@@ -24,8 +25,14 @@ export const PRESETS = {
     writeCache: false,
     kinds: "0.900.100.10000",
   },
+  coding: {
+    name: "Coding agent: 500 calls of 102,000 tokens (an assumption)",
+    where: "pricing/calculator/#coding-agent",
+    writeCache: false,
+    kinds: "100000.2000.500.500",
+  },
   agent: {
-    name: "Agent day: one user's day with a coding agent",
+    name: "Agent day: one user's day, number of calls unknown",
     where: "pricing/examples/#agent",
     writeCache: false,
     kinds: "435000000.770000.180000.1.sum",
@@ -39,29 +46,22 @@ export const PRESETS = {
 };
 
 /**
- * A whole number as people type it ("1,048,576", "1 048 576", "600000").
- * @returns {{value: bigint}|{error: string}}
+ * A whole number as people type it ("1,048,576", "1.5M", "600000").
+ * @returns {{value: bigint, said: string, plain: boolean}|{error: string}}
  */
-export function parseWhole(text) {
-  const bare = String(text).trim().replace(/(?<=\d)[,_\s](?=\d)/g, "");
-  if (bare === "") return { error: "Empty: write a whole number, 0 or more." };
-  if (/^[-−]/.test(bare)) return { error: "Must not be negative." };
-  if (/^\d+[.]\d+$/.test(bare)) return { error: "Write a whole number; tokens and calls have no parts." };
-  if (!/^\d+$/.test(bare)) return { error: "Write digits only, such as 1000000." };
-  if (bare.replace(/^0+/, "").length > MAX_DIGITS) return { error: `At most ${MAX_DIGITS} digits.` };
-  return { value: BigInt(bare) };
-}
+export const parseWhole = (text) => readNumber(text, { max: MAX_DIGITS });
 
 /**
  * A share in percent with at most two decimals, as hundredths of a percent.
  * @returns {{value: number}|{error: string}}
  */
 export function parseShare(text) {
-  const match = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(String(text).trim().replace(/\s*%$/, ""));
-  const value = match ? Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0")) : NaN;
-  return value <= 10_000
-    ? { value }
-    : { error: "Write a percentage from 0 to 100 with at most two decimals." };
+  const read = readNumber(String(text).trim().replace(/\s*[%％]$/, ""), { parts: 2, max: 3 });
+  if (!read.error && read.value <= 10_000n) return { ...read, value: Number(read.value) };
+  return {
+    error: /two ways/.test(read.error ?? "") ? read.error
+      : "Write a percentage from 0 to 100 with at most two decimals.",
+  };
 }
 
 /**
@@ -69,11 +69,10 @@ export function parseShare(text) {
  * @returns {{value: bigint|null}|{error: string}} in millionths
  */
 export function parseHourly(text) {
-  const bare = String(text).trim().replace(/(?<=\d),(?=\d)/g, "");
-  if (bare === "") return { value: null };
-  const match = /^(\d{1,9})(?:\.(\d{1,6}))?$/.exec(bare);
-  if (!match) return { error: "Write an amount such as 12.50: at most nine digits, six decimals." };
-  return { value: BigInt(match[1]) * 1_000_000n + BigInt((match[2] ?? "").padEnd(6, "0")) };
+  if (String(text).trim() === "") return { value: null };
+  const read = readNumber(text, { parts: 6, max: 9 });
+  return read.error && !/two ways|negative|groups/.test(read.error)
+    ? { error: "Write an amount such as 12.50: at most nine digits, six decimals." } : read;
 }
 
 /**
@@ -205,27 +204,54 @@ export function withUnknownBand(price) {
 }
 
 /**
+ * The price of a line at an instant. A name that was retired and is still answered is billed as the
+ * one it continues as.
+ * @returns {{price: object|null, as: string|null, first: number|null, last: number|null}} as: the
+ *   other name; first, last: when the line begins and ends, where no price holds
+ */
+export function priceOf({ seller, apiName, currency }, prices, moment) {
+  const price = priceInForce(prices, seller, apiName, currency, moment);
+  if (price) return { price, as: null, first: null, last: null };
+  const own = prices.filter((one) =>
+    one.seller === seller && one.api_name === apiName && one.currency === currency
+    && one.from && IN_FORCE.includes(one.kind ?? "list"));
+  const before = own.filter((one) => one.to && instant(one.to) <= moment)
+    .sort((a, b) => instant(b.to) - instant(a.to))[0];
+  const as = before?.continues_as ?? null;
+  const other = as && priceInForce(prices, seller, as, currency, moment);
+  if (other) return { price: other, as, first: null, last: null };
+  return {
+    price: null, as: null,
+    first: own.length ? Math.min(...own.map((one) => instant(one.from))) : null,
+    last: before ? instant(before.to) : null,
+  };
+}
+
+/**
  * What an offer costs at an instant, or with a share of the workload in peak hours.
  * @param {object} offer one of offers()
  * @param {{prices: object[], schemes: Map, workload: object[], moment: number,
- *   peakShare: number|null, writeCache: boolean}} what peakShare null: the hour decides
- * @returns {{price: object|null, tier: string, cost: object|null}} tier "one", "off_peak", "peak"
- *   or "share"; price null: none recorded for that instant
+ *   shareOf: ((scheme: object) => number)|null, writeCache: boolean}} what shareOf: from a peak
+ *   scheme to the share in hundredths of a percent; null: the hour decides
+ * @returns {{price: object|null, as: string|null, tier: string, share: number|null,
+ *   cost: object|null, first?: number, last?: number}} tier "one", "off_peak", "peak" or "share";
+ *   price null: none recorded for that instant
  */
-export function quote(offer, { prices, schemes, workload, moment, peakShare, writeCache }) {
+export function quote(offer, { prices, schemes, workload, moment, shareOf, writeCache }) {
   const { line: of, record } = offer;
-  const price = record ? withUnknownBand(record) : priceInForce(prices, of.seller, of.apiName, of.currency, moment);
-  if (!price) return { price: null, tier: "one", cost: null };
-  if (peakShare !== null || price.rates) {
-    const tier = price.rates ? "one" : "share";
-    return { price, tier, cost: cost(price, workload, { peakShare: peakShare ?? 0, writeCache }) };
-  }
+  const found = record ? { price: withUnknownBand(record), as: null } : priceOf(of, prices, moment);
+  const { price } = found;
+  if (!price) return { ...found, tier: "one", share: null, cost: null };
+  const priced = (tier, share) =>
+    ({ ...found, tier, share, cost: cost(price, workload, { peakShare: share ?? 0, writeCache }) });
+  if (price.rates) return priced("one", null);
   // A plan that never began has hours, but its scheme is of another time.
   const known = price.from
     ? schemes
     : new Map([...schemes].map(([id, s]) => [id, { ...s, from: "0001-01-01T00:00:00Z", to: undefined }]));
+  if (shareOf) return priced("share", shareOf(known.get(price.peak_scheme)));
   const tier = tierAt(price, known, moment);
-  return { price, tier, cost: cost(price, workload, { peakShare: tier === "peak" ? WHOLE : 0, writeCache }) };
+  return priced(tier, tier === "peak" ? WHOLE : 0);
 }
 
 const WALL = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)$/;

@@ -3,22 +3,33 @@
 import { UNIT, callsToBreakEven, grouped, moneyText } from "./model.js";
 import { dayText } from "./offers.js";
 import { recordAddress, sourceAddress } from "../../lib/data.js";
-import { h, s } from "../../lib/ui.js";
-
-export const PARTS = [
-  ["cached", "Cached input", "--c-v4-pro"],
-  ["uncached", "Uncached input", "--c-v4-flash"],
-  ["output", "Output", "--c-v4-1"],
-];
+import { h } from "../../lib/ui.js";
 
 const TIERS = { one: "one price at all hours", off_peak: "off-peak", peak: "peak" };
 
 /** "peak", "off-peak", "20.83% at peak". */
-export function tierText(tier, peakShare) {
-  return tier === "share" ? `${peakShare / 100}% at peak` : TIERS[tier];
+export function tierText({ tier, share }) {
+  return tier === "share" ? `${(share / 100).toFixed(2)}% at peak` : TIERS[tier];
 }
 
 const money = (amount, currency, divisor = 1n) => moneyText(amount, UNIT * divisor, currency);
+
+/**
+ * Whether an amount is the bill, or only a limit of it: a surcharge that may come on top makes it a
+ * floor, cached input counted at the full price a ceiling.
+ */
+export function boundOf({ notes }) {
+  const floor = notes.includes("prompt-unknown");
+  const ceiling = notes.includes("no-cache-price");
+  return floor && ceiling ? "unsure" : floor ? "floor" : ceiling ? "ceiling" : "exact";
+}
+
+const BOUNDS = { exact: "", floor: "at least ", ceiling: "at most ", unsure: "roughly " };
+
+/** "at least $4.52" */
+export function boundText(cost, currency, { times: factor = 1n, divisor = 1n } = {}) {
+  return BOUNDS[boundOf(cost)] + money(cost.total * factor, currency, divisor);
+}
 
 /** A rate as the record has it, with at least two decimals: "$0.60", "$0.003625". */
 function perMillion(rate, currency) {
@@ -44,15 +55,25 @@ const NOTES = {
   "no-output-price": "The output price that applies is not recorded: no amount.",
 };
 
+/** Why a name has no price at a moment. */
+export function whyNot({ offer, first, last }) {
+  const on = (moment) => dayText(new Date(moment).toISOString().slice(0, 10));
+  if (last) return `${offer.short} was retired: no price since ${on(last)}.`;
+  if (first) return `${offer.short} was not on sale yet: its first price is of ${on(first)}.`;
+  return `No price of ${offer.short} is on record for this moment.`;
+}
+
 /** What has to be known about a row, in sentences. */
-export function remarks({ offer, price, cost }) {
-  if (!price) return ["No price of this name is recorded for this moment."];
+export function remarks(row) {
+  const { offer, price, cost, as } = row;
+  if (!price) return [whyNot(row)];
   const told = cost.notes.filter((note) =>
     note !== "no-cache-price" || !cost.notes.includes("no-input-price"));
   const found = told.map((note) =>
     note === "long-prompt" || note === "prompt-unknown"
       ? `${NOTES[note]} Threshold: ${grouped(price.long_prompt.above_tokens)} tokens.`
       : NOTES[note]);
+  if (as) found.unshift(`The old name is still answered, and billed as ${as}.`);
   if (price.kind === "announced-not-applied") found.push("Announced; not in force when recorded.");
   else if (offer.record) found.push("Seen on one day; since when and until when is not recorded.");
   if (offer.record && price.note) found.push(price.note);
@@ -93,37 +114,50 @@ export function whereFrom(price, parties) {
 
 /**
  * Cells of the table, as texts, for the screen, the clipboard and CSV.
- * @param {object[]} quotes rows {offer, price, tier, cost, currency}
- * @param {{count: bigint|null, hourly: bigint|null, peakShare: number|null}} context count null:
- *   the number of calls is not known
+ * @param {object[]} quotes rows {offer, price, as, tier, share, cost, currency}
+ * @param {{count: bigint|null, hourly: bigint|null, days: number}} context count null: the number of
+ *   calls is not known; days: days of work in 30 days
  */
-export function tableOf(quotes, { count, hourly, peakShare }) {
+export function tableOf(quotes, { count, hourly, days }) {
   const first = quotes[0];
-  const headers = [
-    "Price", "Per call", "Per day", "30 days", "Against the first",
-  ];
+  const headers = ["Price", "Per call", "Per day", monthName(days), "Against the first"];
   if (hourly !== null) headers.push("Break-even with your machine");
   headers.push("Hours", "Cached / uncached / output, per million tokens", "Remarks");
   const rows = quotes.map((row) => {
-    const { offer, price, cost, currency, tier } = row;
+    const { offer, price, cost, currency } = row;
     const total = cost?.total ?? null;
     const comparable = total !== null && first.cost?.total && first.currency === currency;
     const cells = [
       offer.label,
-      total === null || !count ? "–" : money(total, currency, count),
-      total === null ? "no amount" : money(total, currency),
-      total === null ? "no amount" : money(total * 30n, currency),
-      row === first ? "the first" : comparable ? times(total, first.cost.total)
+      total === null || !count ? "–" : boundText(cost, currency, { divisor: count }),
+      total === null ? "no amount" : boundText(cost, currency),
+      total === null ? "no amount" : boundText(cost, currency, { times: BigInt(days) }),
+      row === first ? "the first" : comparable ? ratioText(row, first)
         : total !== null && first.currency !== currency ? "other currency" : "–",
     ];
     if (hourly !== null) cells.push(total !== null && first.currency === currency
       ? breakEven(hourly, total, count) : "–");
     return [
-      ...cells, price ? tierText(tier, peakShare) : "–", price ? rates(row).join("; ") : "–",
+      ...cells, price ? tierText(row) : "–", price ? rates(row).join("; ") : "–",
       remarks(row).join(" "),
     ];
   });
   return { headers, rows };
+}
+
+/** "30 days", or how many of them are days of work. */
+export function monthName(days) {
+  return days === 30 ? "30 days" : `30 days, ${days} of work`;
+}
+
+/** How much one row is of another, as surely as both are known. */
+function ratioText(row, first) {
+  const text = times(row.cost.total, first.cost.total);
+  const [own, other] = [boundOf(row.cost), boundOf(first.cost)];
+  if (own === "exact" && other === "exact") return text;
+  if (other === "exact") return BOUNDS[own] + text;
+  if (own === "exact" && other !== "unsure") return (other === "floor" ? "at most " : "at least ") + text;
+  return `roughly ${text}`;
 }
 
 /** From how much use on a machine at so many millionths an hour costs no more than the price. */
@@ -134,83 +168,33 @@ function breakEven(hourly, total, count) {
   return count ? `${grouped(callsToBreakEven(own, total, count))} calls a day (${much})` : much;
 }
 
-/** Bars of the bill a day, in the currency of the first row, split by kind of token. */
-export function bars(quotes, width) {
-  const currency = quotes[0].currency;
-  const drawn = quotes.filter((row) => row.currency === currency && row.cost?.total !== undefined
+const low = (cost) => (["exact", "floor"].includes(boundOf(cost)) ? cost.total : 0n);
+const high = (cost) => (["exact", "ceiling"].includes(boundOf(cost)) ? cost.total : null);
+
+/** What can be said of which row is the cheapest, and no more. */
+function cheapest(quotes) {
+  const [first] = quotes;
+  const fair = quotes.filter((row) => row.currency === first.currency && row.cost?.total !== undefined
     && row.cost?.total !== null);
-  const size = 13;
-  const head = 26;
-  const step = 50;
-  const box = { width: Math.max(280, Math.round(width)), height: head + Math.max(1, drawn.length) * step };
-  const text = (x, y, content, more = {}) => s("text", {
-    x, y, "font-size": size, style: `fill: var(--ink); font-family: var(--sans)${more.style ?? ""}`,
-    "text-anchor": more.anchor ?? "start",
-  }, content);
-  const svg = s("svg", {
-    viewBox: `0 0 ${box.width} ${box.height}`, width: box.width, height: box.height, role: "img",
-    "aria-label": `Cost a day: ${drawn.map((row) =>
-      `${row.offer.short} ${money(row.cost.total, currency)}`).join("; ")}`,
-  }, s("defs", {}, patterns()));
-  let x = 0;
-  for (const [part, name] of PARTS) {
-    svg.append(s("rect", { x, y: 4, width: 14, height: 12, fill: `url(#cost-${part})`, stroke: "none" }),
-      text(x + 18, 15, name));
-    x += 28 + name.length * 6.9;
-  }
-  const largest = drawn.reduce((max, row) => (row.cost.total > max ? row.cost.total : max), 0n);
-  drawn.forEach((row, index) => {
-    const y = head + index * step;
-    const amount = money(row.cost.total, currency);
-    const room = Math.floor((box.width - amount.length * 9 - 8) / 8);
-    const { short } = row.offer;
-    const label = short.length > room ? `${short.slice(0, room - 1)}…` : short;
-    svg.append(text(0, y + 16, label),
-      text(box.width, y + 16, amount, { anchor: "end", style: "; font-weight: 600" }),
-      s("rect", { x: 0, y: y + 23, width: box.width, height: 14, style: "fill: var(--paper-2)" }));
-    let left = 0;
-    for (const [part] of PARTS) {
-      const share = largest ? Number((row.cost[part] * 1_000_000n) / largest) / 1_000_000 : 0;
-      if (!share) continue;
-      svg.append(s("rect", {
-        x: left, y: y + 23, width: share * box.width, height: 14, fill: `url(#cost-${part})`,
-        style: "stroke: var(--ink); stroke-width: 0.75",
-      }));
-      left += share * box.width;
-    }
-  });
-  return svg;
+  if (quotes.length < 2) return "";
+  if (fair.length < 2) return " No other row can be compared with it.";
+  const all = fair.length === quotes.length ? "" : " that can be compared";
+  const best = fair.find((row) => high(row.cost) !== null && fair.every((other) =>
+    other === row || low(other.cost) >= high(row.cost)));
+  if (best === first) return ` No other row${all} is cheaper.`;
+  if (best) return ` The cheapest row${all} is ${best.offer.short}: ${boundText(best.cost, best.currency)} a day.`;
+  return " Some amounts are only limits, so which row is the cheapest cannot be said.";
 }
 
-/** Three fills that differ without color: lines, plain, dots. */
-function patterns() {
-  const pattern = (part, color, ...marks) => s("pattern", {
-    id: `cost-${part}`, width: 6, height: 6, patternUnits: "userSpaceOnUse",
-  }, s("rect", { width: 6, height: 6, style: `fill: var(${color})` }), ...marks);
-  const mark = "var(--paper)";
-  return PARTS.map(([part, , color]) => pattern(part, color, ...{
-    cached: [s("path", { d: "M-1 7L7 -1M-1 1L1 -1M5 7L7 5", style: `stroke: ${mark}; stroke-width: 1.6; fill: none` })],
-    uncached: [],
-    output: [s("circle", { cx: 3, cy: 3, r: 1.3, style: `fill: ${mark}` })],
-  }[part]));
-}
-
-/** The answer in a sentence or two. */
-export function sentence(quotes, peakShare) {
+/** The answer in a sentence or two. `days`: days of work in 30 days */
+export function sentence(quotes, days) {
   const [first] = quotes;
   const { offer, price, cost, currency, tier } = first;
   const name = offer.short;
-  if (!price) return `No price of ${name} is recorded for this moment.`;
+  if (!price) return whyNot(first);
   if (cost.total === null) return `${name}: a rate that this workload needs is not recorded.`;
-  const hours = tier === "one" ? "" : `, ${tierText(tier, peakShare)}`;
-  const lowest = quotes
-    .filter((row) => row.currency === currency && row.cost && row.cost.total !== null)
-    .reduce((a, b) => (b.cost.total < a.cost.total ? b : a));
-  const rest = quotes.length < 2 ? ""
-    : lowest === first
-      ? ` No other row ${quotes.some((row) => row.currency !== currency || !row.cost || row.cost.total === null) ? "that can be compared " : ""}is cheaper.`
-      : ` The cheapest row is ${lowest.offer.short}: ` +
-        `${money(lowest.cost.total, currency)} a day.`;
-  return `${money(cost.total, currency)} a day on ${name}${hours}; ` +
-    `${money(cost.total * 30n, currency)} in 30 days.${rest}`;
+  const hours = tier === "one" ? "" : `, ${tierText(first)}`;
+  const month = boundText(cost, currency, { times: BigInt(days) });
+  const text = `${boundText(cost, currency)} a day on ${name}${hours}; ${month} in ${monthName(days)}.`;
+  return text[0].toUpperCase() + text.slice(1) + cheapest(quotes);
 }

@@ -1,0 +1,86 @@
+// Fees of DeepSeek's API beside tokens: searches, fetched pages, parsed pages, speech.
+
+import { moneyText } from "./model.js";
+import { echoOf, field } from "./fields.js";
+import { parseWhole } from "./offers.js";
+import { recordAddress } from "../../lib/data.js";
+import { spoken } from "../../lib/numbers.js";
+import { h } from "../../lib/ui.js";
+
+const MILLIONTHS = 1_000_000n;
+/** Things that are billed by number, with the record of their fee in each currency. */
+const THINGS = [
+  ["searches", "Searches", { USD: "fee-search-api", CNY: "fee-search-api-cny" }],
+  ["fetches", "Pages fetched", { USD: "fee-fetch-api", CNY: "fee-fetch-api-cny" }],
+  ["scans", "Pages parsed or read by OCR", { CNY: "fee-document-parsing" }],
+  ["speech", "Characters spoken", { CNY: "fee-text-to-speech" }],
+];
+const PER = { thousand: 1000n, "ten-thousand": 10_000n };
+
+/** Numbers as they stand in an address, "100.0.0.0". @returns {bigint[]|undefined} */
+export function parseTools(text) {
+  const parts = text.split(".");
+  const fine = parts.length === THINGS.length && parts.every((part) => /^\d{1,15}$/.test(part));
+  return fine ? parts.map(BigInt) : undefined;
+}
+
+/** A fee as millionths of its currency for `per` things. */
+function feeOf(fact) {
+  const [, , per] = /^(usd|cny)-per-(ten-thousand|thousand)-/.exec(fact.unit) ?? [];
+  const [whole, fraction = ""] = String(fact.value).split(".");
+  return { amount: BigInt(whole + fraction.padEnd(6, "0").slice(0, 6)), per: PER[per] };
+}
+
+/**
+ * What the things cost a day in a currency.
+ * @param {bigint[]} numbers @param {Object<string, object>} facts records of the fees
+ * @returns {{total: bigint, per: bigint, without: string[]}} total in millionths over `per`;
+ *   without: things whose fee in this currency is not on record
+ */
+export function feesOf(numbers, facts, currency) {
+  const per = 10_000n;
+  const without = [];
+  let total = 0n;
+  THINGS.forEach(([, name, records], index) => {
+    if (!numbers[index]) return;
+    const fact = facts[records[currency]];
+    if (!fact) { without.push(name.toLowerCase()); return; }
+    const fee = feeOf(fact);
+    total += (numbers[index] * fee.amount * per) / fee.per;
+  });
+  return { total, per, without };
+}
+
+/** The part of the form. Keeps state.tools. */
+export function feesPart(state, facts, update) {
+  const numbers = parseTools(state.tools);
+  const fields = THINGS.map(([, label], index) => field(`${label} a day`, {
+    value: spoken(numbers[index]),
+    check: (text) => parseWhole(text).error ?? "",
+    echo: (text) => echoOf(parseWhole(text)),
+    onvalue: (text, bad) => {
+      if (!bad) numbers[index] = parseWhole(text).value;
+      state.tools = numbers.join(".");
+      update();
+    },
+  }).wrap);
+  const links = THINGS.flatMap(([, name, records]) => Object.values(records)
+    .filter((id) => facts[id])
+    .map((id) => h("li", {}, h("a", { href: recordAddress("facts", id) }, facts[id].label),
+      `: ${facts[id].shown}, as of ${facts[id].as_of}`)));
+  const details = h("details", { class: "cost-fees", open: numbers.some(Boolean) },
+    h("summary", {}, "Tools: search, reading pages, OCR, speech"),
+    h("div", { class: "explorer-controls" }, fields),
+    h("ul", { class: "cost-notes" }, links));
+  return details;
+}
+
+/** The fees in a sentence; empty where there are none. */
+export function feesText(numbers, facts, currency, days) {
+  if (!numbers.some(Boolean)) return "";
+  const { total, per, without } = feesOf(numbers, facts, currency);
+  const money = (times) => moneyText(total * times, MILLIONTHS * per, currency);
+  const gap = without.length ? ` No fee in this currency is on record for: ${without.join(", ")}.` : "";
+  return `Tools come on top: ${money(1n)} a day, ${money(BigInt(days))} in 30 days, by DeepSeek's fees for ` +
+    `successful requests. They are not in the amounts above, and other sellers' fees are not on record here.${gap}`;
+}
