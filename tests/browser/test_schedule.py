@@ -175,10 +175,10 @@ def test_everything_else_is_refused_in_words(blank: Page) -> None:
 def test_no_text_is_read_as_another_number(blank: Page) -> None:
     """Random texts of digits and signs: read as Python's decimal reads them, or refused."""
     source = random.Random(3)
-    texts = [
-        "".join(source.choices("0123456789.,' eKM-", k=source.randint(1, 9))) for _ in range(3000)
-    ]
-    body = "return grid.map((t) => n.readNumber(t, { parts: 6 })).map((r) => r.error ? null : `${r.value}`);"
+    signs = "0123456789.,' eKM-"
+    texts = ["".join(source.choices(signs, k=source.randint(1, 9))) for _ in range(3000)]
+    body = """return grid.map((t) => n.readNumber(t, { parts: 6 }))
+      .map((r) => r.error ? null : `${r.value}`);"""
     read = 0
     for text, value in zip(texts, run(blank, body, texts), strict=True):
         if value is None:
