@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from scripts.pages.passages import Passage, passages, uses
 from scripts.sources.audit import FOLDER
 from scripts.sources.records.formatting import record_value
-from scripts.sources.records.lookup import party_name, split_spec
+from scripts.sources.records.lookup import party_name, spec_status, split_spec
 from scripts.sources.site import Site
 
 
@@ -34,7 +34,8 @@ def _record(name: str, site: Site) -> Iterator[str]:
     if hasattr(record, "score"):
         value = f"{record.model}, {record.benchmark}: {record.score}"
     by = party_name(site.records, getattr(held, "reported_by", None) or record.reported_by)
-    yield f"{label}: {value} | as of {record.as_of}, {by}, {held.status}, {held.state}"
+    status = spec_status(record, spec) if spec else record.status
+    yield f"{label}: {value} | as of {record.as_of}, {by}, {status}, {held.state}"
     for extra in ("rates", "peak", "off_peak", "text", "computed_from", "note"):
         if said := getattr(held, extra, None):
             yield f"  {extra}: {said}"

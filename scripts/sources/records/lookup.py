@@ -79,6 +79,11 @@ def provenance(data: Dataset, collection: str, record_id: str) -> Provenance | N
     return Provenance(html, href(collection, sheet))
 
 
+def spec_status(sheet: Any, spec: Any) -> str:
+    """How well one line of a spec sheet is attested: as the sheet, where the line has no own word."""
+    return str(spec.status if "status" in spec.model_fields_set else sheet.status)
+
+
 def _summary(
     data: Dataset, collection: str, record: Any, line: str | None
 ) -> tuple[str, str, str, str, str | None]:
@@ -86,7 +91,8 @@ def _summary(
     if line and line in getattr(record, "specs", {}):
         spec = record.specs[line]
         name = line.replace("-", " ")
-        return f"{record.name}: {name}", record_value(spec), spec.status, spec.state, spec.note
+        status = spec_status(record, spec)
+        return f"{record.name}: {name}", record_value(spec), status, spec.state, spec.note
     if collection == "facts":
         label, value = record.label, record_value(record)
     elif collection == "prices":
