@@ -524,9 +524,9 @@ def test_long_prompts_missing_rates_and_sources_are_told(browser: Browser, addre
 def test_a_surcharge_whose_rates_were_not_found_gives_no_amount(
     browser: Browser, address: str
 ) -> None:
-    assert "Dearer above 272,000" in PRICES["openai-gpt-6-luna-2026-10"].note
-    for prompt, expected in ((272_000, "$0.027"), (272_001, "no amount")):
-        query = f"?cost.rows=openai-gpt-6-luna-2026-10&cost.kinds=0.{prompt}.0.1"
+    assert "Dearer above 272,000" in PRICES["openai-gpt-6-astra-2026-09"].note
+    for prompt, expected in ((272_000, "$2.72"), (272_001, "no amount")):
+        query = f"?cost.rows=openai-gpt-6-astra-2026-09&cost.kinds=0.{prompt}.0.1"
         page = visit(browser, address + PAGE + query)
         expect(page.locator("#explorer-cost .cost-prices tbody")).to_contain_text(expected)
         close(page)

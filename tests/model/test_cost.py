@@ -92,6 +92,7 @@ def test_against_the_dossier(workload, record, peak, expected):
         ("anthropic-claude-opus-4-7-2026-04", "example-codebase-cost-claude-opus-4-7"),
         ("anthropic-claude-opus-5-5-2026-10", "example-codebase-cost-claude-opus-5-5"),
         ("anthropic-claude-haiku-5-5-2026-10", "example-codebase-cost-claude-haiku-5-5"),
+        ("openai-gpt-6-luna-2026-10", "example-codebase-cost-gpt-6-luna"),
     ],
 )
 def test_cache_writing_fee_as_on_the_page_on_rivals(record, fact):
