@@ -32,7 +32,7 @@ def draw(data: Dataset) -> Figure:
         rows.append(row)
     title = "Finding eight needles, by length of the prompt"
     alt = (
-        "Share of needles found, as read off DeepSeek's figure: V4-Pro "
+        "Mean match with the right text, as printed in DeepSeek's figure: V4-Pro "
         f"{rows[4]['V4-Pro']} at 128K, {rows[5]['V4-Pro']} at 256K and {rows[7]['V4-Pro']} at 1M "
         f"tokens; V4-Flash {rows[4]['V4-Flash']}, {rows[5]['V4-Flash']} and {rows[7]['V4-Flash']}."
     )
@@ -86,8 +86,7 @@ def draw(data: Dataset) -> Figure:
         title=title,
         caption=(
             "MRCR with eight needles, at max effort, reported by DeepSeek in Figure 9 of its "
-            "report; the values were read off the drawing by third parties. Stable to 128K "
-            "tokens, falling beyond."
+            "report, where the values are printed. Stable to 128K tokens, falling beyond."
         ),
         alt=alt,
         **both(build, "mrcr-by-length", title, alt),
