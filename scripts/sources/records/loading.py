@@ -26,6 +26,16 @@ class _Loader(_BaseLoader):  # type: ignore[misc, valid-type]
     """Safe YAML whose numbers keep the digits the author typed."""
 
 
+# YAML 1.2, as people think it works: 'on', 'no' and 'y' are words; only true and false are not.
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:bool"]
+    for first, found in _BaseLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
+
+
 def _decimal(loader: Any, node: yaml.ScalarNode) -> Decimal | float:
     text = node.value.replace("_", "")
     try:
