@@ -1,0 +1,101 @@
+// "Which should I use?": one task, what is needed, and the table that the page holds already.
+
+import { NEEDS, chosen, parseNeeds } from "./model.js";
+import { oneOf, readState, writeState } from "../../lib/state.js";
+import { announcer, h, labeled, select, shareBar } from "../../lib/ui.js";
+
+const PREFIX = "which";
+
+/** The tables of the static version by the id of their heading. */
+function tasksOf(place) {
+  return [...place.querySelectorAll("h3")].map((heading) => {
+    const parts = [];
+    for (let next = heading.nextElementSibling; next && next.tagName !== "H3"; next = next.nextElementSibling) {
+      parts.push(next);
+    }
+    const name = heading.cloneNode(true);
+    name.querySelectorAll(".headerlink").forEach((link) => link.remove());
+    return { id: heading.id, name: name.textContent.trim(), parts };
+  });
+}
+
+/** A copy without ids, which may stand only once a page. */
+function copyOf(part) {
+  const copy = part.cloneNode(true);
+  copy.removeAttribute("id");
+  copy.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
+  return copy;
+}
+
+function rowOf(element) {
+  const { cost, weights, images, context, scored } = element.querySelector(".choice").dataset;
+  return {
+    element, weights, images: images === "True", context: context === "True", scored: scored === "True",
+    cost: cost ? Number(cost) : null,
+  };
+}
+
+export function mount(root) {
+  const tasks = tasksOf(root.closest(".explorer").querySelector(".explorer-static"));
+  const shape = {
+    task: { default: tasks[0].id, parse: oneOf(tasks.map(({ id }) => id)) },
+    needs: { default: "", parse: parseNeeds },
+    order: { default: "page", parse: oneOf(["page", "cost"]) },
+  };
+  const state = readState(PREFIX, shape);
+  // A link to the heading of a task chooses it: the heading itself is hidden now.
+  const asked = tasks.find(({ id }) => id === location.hash.slice(1));
+  if (asked) state.task = asked.id;
+  const { region, say } = announcer();
+  const answer = h("p", { class: "explorer-result" });
+  const view = h("div");
+  let shown = { headers: [], rows: [] };
+
+  function update({ quiet = false } = {}) {
+    const task = tasks.find(({ id }) => id === state.task);
+    view.replaceChildren(...task.parts.map(copyOf));
+    const table = view.querySelector("table");
+    const body = table.tBodies[0];
+    const all = [...body.rows].map(rowOf);
+    const left = chosen(all, state);
+    body.replaceChildren(...left.map(({ element }) => element));
+    const cells = (row) => [...row.cells].map((cell) => cell.innerText.replace(/\s*\n\s*/g, "; ").trim());
+    shown = { headers: cells(table.tHead.rows[0]), rows: left.map(({ element }) => cells(element)) };
+    answer.textContent = left.length
+      ? `${task.name}: ${left.length} of ${all.length} offers on record have what you need.`
+      : `${task.name}: no offer on record has all of that. A cell without a record counts as not having it.`;
+    writeState(PREFIX, shape, state, root);
+    if (!quiet) say(answer.textContent);
+  }
+
+  const boxes = Object.entries(NEEDS).map(([name, [label]]) => {
+    const box = h("input", {
+      type: "checkbox", checked: state.needs.split(".").includes(name),
+      onchange: () => {
+        const names = new Set(state.needs.split(".").filter(Boolean));
+        if (box.checked) names.add(name); else names.delete(name);
+        state.needs = parseNeeds([...names].join("."));
+        update();
+      },
+    });
+    const wrap = labeled(label, box);
+    wrap.className = "which-check";
+    wrap.prepend(box);
+    return wrap;
+  });
+  root.replaceChildren(
+    h("div", { class: "explorer-controls" },
+      labeled("Task", select(tasks.map(({ id, name }) => [id, name]), state.task, (id) => {
+        state.task = id;
+        update();
+      })),
+      labeled("Order", select([["page", "DeepSeek first"], ["cost", "Cheapest first"]], state.order, (order) => {
+        state.order = order;
+        update();
+      }))),
+    h("fieldset", { class: "which-needs" }, h("legend", {}, "What it must have"), boxes),
+    answer, view, region,
+    shareBar({ name: "deepseek-v4-which", say, rows: () => shown }),
+  );
+  update({ quiet: true });
+}

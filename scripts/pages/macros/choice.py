@@ -1,0 +1,182 @@
+"""Macros of the page that sets offers side by side: one task, one table, every cell a record.
+
+A score stands beside who reported it; where nobody did, the cell says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from scripts.model import cost as bills
+from scripts.model.cost import UNIT, WHOLE, Calls
+from scripts.pages.cells import RecordError, get, link, sources_note, table
+from scripts.pages.here import Here
+from scripts.sources.records.formatting import day, record_value
+from scripts.sources.records.lookup import party_name, score_text
+from scripts.sources.records.schema import Price, SourceRef
+
+MISSING = '<span class="none">not on record</span>'
+
+
+@dataclass(frozen=True)
+class Task:
+    name: str
+    workload: tuple[Calls, ...]
+    """Of a day; empty where the tokens of a task differ from seller to seller."""
+    benchmarks: tuple[str, ...]
+
+
+TASKS = {
+    "chat": Task(
+        "Chat and general questions", (Calls(0, 1_500, 400, 1_000),), ("aa-index-4-3", "arena-text")
+    ),
+    "coding": Task(
+        "A coding agent",
+        (Calls(100_000, 2_000, 500, 500),),
+        ("deepswe", "terminal-bench-4-0", "swe-bench-verified"),
+    ),
+    "long": Task(
+        "Long documents",
+        (Calls(0, 600_000, 2_000, 1), Calls(600_000, 4_000, 2_000, 30)),
+        ("mrcr-8-needle", "corpusqa-1m", "aa-lcr"),
+    ),
+    "extraction": Task(
+        "Extraction from many short pages", (Calls(0, 900, 100, 10_000),), ("ifbench",)
+    ),
+    "images": Task("Reading images", (), ("chartography", "mmmu-pro", "babyvision")),
+}
+"""The workloads are presets of the cost calculator, and explained there."""
+
+OFFERS = (
+    "deepseek-flash-usd-2026-10-17",
+    "deepseek-v4-pro-usd-2026-08-22",
+    "deepinfra-v4-flash-0731-2026-08",
+    "novita-v4-pro-0813-2026-09",
+    "mistral-v4-1-flash-1017-2026-11",
+    "openai-gpt-6-luna-2026-10",
+    "openai-gpt-6-sol-2026-09",
+    "anthropic-claude-haiku-5-5-2026-10",
+    "anthropic-claude-opus-5-5-2026-10",
+    "google-gemini-3-8-flash-2026-10",
+    "moonshot-kimi-k3-2026-09",
+    "zhipu-glm-5-3-2026-09",
+    "zhipu-glm-5-3-flash-2026-09",
+    "alibaba-qwen3-8-flash-2026-09",
+    "minimax-m3-1-flash-2026-10",
+)
+"""Prices that are held side by side: DeepSeek's two names, a host for each of the open weights, and
+the rivals of autumn 2026."""
+
+EARLIER = {"v4-1-flash-1017": "v4-1-flash"}
+"""Whose scores are shown, with its name, where a later checkpoint of the same network has none."""
+
+
+def _amount(price: Price, workload: Sequence[Calls], share: int) -> str:
+    cost = bills.cost(price, workload, peak_share=share)
+    if cost.total is None:
+        return "no amount"
+    words = "at most " if "no-cache-price" in cost.notes else ""
+    return words + bills.money_text(cost.total, UNIT, price.currency)
+
+
+def _cost(here: Here, price: Price, workload: Sequence[Calls]) -> tuple[str, str]:
+    """The bill of a day as a cell, and a number to sort by."""
+    if price.rates is not None:
+        text, shares = _amount(price, workload, 0), (0,)
+    else:
+        shares = (0, WHOLE)
+        text = " / ".join(_amount(price, workload, share) for share in shares)
+    totals = [bills.cost(price, workload, peak_share=share).total for share in shares]
+    known = [total for total in totals if total is not None]
+    order = str(sum(known) // len(known) // (UNIT // 10**6)) if known else ""
+    return link(here, text, "prices", price.id, "fact--computed"), order
+
+
+def _kind(here: Here, reporter: str) -> str:
+    party = here.records["parties"].get(reporter)
+    return "vendor" if party is not None and party.kind == "vendor" else "independent"
+
+
+def _scores(here: Here, model: str, benchmarks: Sequence[str]) -> tuple[str, list[SourceRef]]:
+    """What each party reports of a model, the highest of each: modes and harnesses differ."""
+    lines, sources = [], []
+    for name in benchmarks:
+        for who in (model, EARLIER.get(model, "")):
+            found = [
+                result
+                for result in here.records["results"].values()
+                if result.model == who and result.benchmark == name and result.score is not None
+            ]
+            best: dict[str, Any] = {}
+            for result in found:
+                before = best.get(result.reported_by)
+                if before is None or result.score > before.score:
+                    best[result.reported_by] = result
+            for reporter, result in best.items():
+                many = sum(other.reported_by == reporter for other in found) > 1
+                text = score_text(here.records, result)
+                cell = link(here, text, "results", result.id, f"reported--{_kind(here, reporter)}")
+                of = f", {here.records['models'][who].name}" if who != model else ""
+                lines.append(
+                    f"{here.records['benchmarks'][name].name}: {cell} "
+                    f"({escape(party_name(here.records, reporter))}"
+                    f"{', highest of several' if many else ''}{of})"
+                )
+                sources += result.sources
+            if found:
+                break
+    return "<br>".join(lines), sources
+
+
+def _spec(here: Here, model: Any, line: str) -> str:
+    spec = model.specs.get(line) if model is not None else None
+    if spec is None or spec.state != "known":
+        return MISSING
+    return link(here, record_value(spec), "models", f"{model.id}")
+
+
+def choice_table(here: Here, task: str) -> str:
+    """Offers for a task: cost of a day, scores by who reported them, context, images, weights."""
+    if task not in TASKS:
+        raise RecordError(f"'{task}' is no task; there are {', '.join(TASKS)}")
+    wanted = TASKS[task]
+    for name in wanted.benchmarks:
+        get(here, "benchmarks", name)
+    rows, sources = [], []
+    for offer in OFFERS:
+        price = get(here, "prices", offer)
+        model = here.records["models"].get(price.model)
+        name = model.name if model else price.model
+        served = f"since {day(price.start.date().isoformat())}" if price.start else ""
+        scores, cited = _scores(here, price.model, wanted.benchmarks)
+        cost, order = _cost(here, price, wanted.workload) if wanted.workload else ("", "")
+        images = _spec(here, model, "input")
+        weights = getattr(model, "weights", "") or ""
+        marks = (
+            f'<span class="choice" data-cost="{order}" data-weights="{weights}" '
+            f'data-images="{"image" in images}" data-scored="{bool(scores)}" '
+            f'data-context="{MISSING not in _spec(here, model, "context-length")}">'
+        )
+        api = f"<br>`{price.api_name}`, {served}" if price.api_name else f"<br>seen {price.as_of}"
+        first = f"{marks}**{name}**</span><br>{party_name(here.records, price.seller)}{api}"
+        row = [first]
+        row += [cost] if wanted.workload else []
+        row += [
+            scores or "no result on record",
+            _spec(here, model, "context-length"),
+            images,
+            {"open": "public", "closed": "not public"}.get(weights, MISSING),
+        ]
+        rows.append(row)
+        sources += [*price.sources, *cited]
+    headers = ["Offer"]
+    headers += ["A day of it (off-peak / peak)"] if wanted.workload else []
+    headers += ["Scores, by who reported them", "Context", "Input", "Weights"]
+    note = sources_note(sources, "Every cell leads to its record. Sources")
+    return table(headers, rows, f"{wanted.name}: offers side by side", caption=note)
+
+
+MACROS: dict[str, Callable[..., str]] = {"choice_table": choice_table}
