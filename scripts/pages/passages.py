@@ -43,7 +43,7 @@ class Passage:
 
 
 def _blocks(page: Page) -> Iterator[tuple[int, str]]:
-    """Paragraphs, items and rows with the line on which they begin."""
+    """Paragraphs, items and rows, without code, with the line on which they begin."""
     begins, lines = 0, []
     for number, line in enumerate(page.body.splitlines(), start=1):
         if lines and (not line.strip() or _BLOCK.match(line)):
@@ -103,9 +103,11 @@ def passages(site: Site) -> list[Passage]:
 
 
 def _of_page(page: Page, file: str, site: Site, names: Mapping[str, str]) -> Iterator[Passage]:
+    typed = page.text.splitlines()
     for line, block in _blocks(page):
         if re.match(r"\s*#{1,6} ", block):
             continue
+        whole = "\n".join(typed[line - 1 : line + block.count("\n")])
         for offset, sentence in _sentences(block):
             cited = [
                 citation.key
@@ -115,7 +117,8 @@ def _of_page(page: Page, file: str, site: Site, names: Mapping[str, str]) -> Ite
             records = _called(sentence, site.records, names)
             if cited or records:
                 at = line + block.count("\n", 0, offset)
-                text = " ".join(sentence.split())
+                # Code is no citation, but what it says belongs to the sentence.
+                text = " ".join(whole[offset : offset + len(sentence)].split())
                 yield Passage(file, at, text, tuple(dict.fromkeys(cited)), records)
 
 

@@ -122,3 +122,12 @@ def test_a_stub_names_all_that_must_be_read(tmp_path: Path) -> None:
     assert stubs.stubs(project(tmp_path, check_of()), "a/") != stubs.stubs(
         project(tmp_path, check_of()), "a/", everything=True
     )
+
+
+def test_code_belongs_to_its_sentence(tmp_path: Path) -> None:
+    page = PAGE.replace("trained long", "trained as `base` long")
+    before = {item.id for item in passages(project(tmp_path, page=page))}
+    after = {item.id for item in passages(project(tmp_path, page=page.replace("`base`", "`chat`")))}
+    assert len(before & after) == 3
+    quoted = PAGE.replace("- another", "- code `[@first2026a]` is no citation")
+    assert len(passages(project(tmp_path, page=quoted))) == 4
