@@ -239,7 +239,7 @@ def test_junk_in_the_address_gives_the_defaults(browser: Browser, address: str, 
 
 EVERY_VIEW = """(place) => {
   const [model, layer] = place.querySelectorAll('select');
-  const length = place.querySelector('input[type=number]');
+  const length = place.querySelector('.explorer-controls input[inputmode]');
   const [previous, next] = place.querySelectorAll('.attention-steps button');
   const put = (control, value, event) => {
     control.value = value;

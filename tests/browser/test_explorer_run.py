@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -202,7 +203,7 @@ def test_odd_numbers_get_a_message_beside_the_field(
     field.fill(value)
     expect(field).to_have_attribute("aria-invalid", "true")
     beside = field.locator("xpath=..").locator(".run-problem")
-    expect(beside).to_contain_text("Enter a ")
+    expect(beside).to_contain_text(re.compile("Enter a |Write a "))
     assert page.locator(".run-verdict + p").inner_text() == before
     expect(page.get_by_text("for the last valid entries")).to_be_visible()
     field.fill("1")
@@ -237,4 +238,20 @@ def test_fits_and_has_no_axe_violation(
 def test_without_javascript_the_table_stands(browser: Browser, address: str) -> None:
     page = opened(browser, address + PATH, java_script_enabled=False)
     expect(page.locator("#explorer-run table").first).to_be_visible()
+    page.context.close()
+
+
+def test_lengths_are_read_as_the_pages_write_them(browser: Browser, address: str) -> None:
+    page = ready(opened(browser, address + PATH))
+    field = page.get_by_label("Context of each conversation, tokens")
+    for typed, understood in (("64K", "65,536"), ("0.5M", "524,288")):
+        field.fill(typed)
+        expect(field.locator("xpath=..")).to_contain_text(f"Understood: {understood}")
+        assert f"run.context={understood.replace(',', '')}" in page.url
+    field.fill("1.000.000")
+    expect(field.locator("xpath=..")).to_contain_text("can be read in two ways")
+    assert "run.context=524288" in page.url
+    field.fill("4096")
+    field.press("ArrowUp")
+    expect(field).to_have_value("4097")
     page.context.close()

@@ -1,6 +1,7 @@
 // Number fields that say what is wrong, and numbers as the site prints them (American style).
 
-import { announcer, h, labeled, numberField } from "./ui.js";
+import { readNumber } from "./numbers.js";
+import { announcer, h, labeled } from "./ui.js";
 
 const WHOLE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
@@ -32,22 +33,53 @@ export function flops(value) {
 }
 
 /**
+ * A number field for numbers as people write them (`readNumber`): what was understood is told where
+ * it was not typed in plain digits, and an arrow key steps by one.
+ * @param {number} value
+ * @param {{parts?: number, binary?: boolean}} options parts: decimals allowed; binary: K is 1,024
+ * @param {(value: number, error: string) => void} oninput NaN and words for what cannot be read
+ * @returns {{input: HTMLInputElement, heard: HTMLElement}}
+ */
+export function writtenNumber(value, { parts = 0, binary = false } = {}, oninput) {
+  const heard = h("small", { class: "explorer-hint" });
+  const input = h("input", {
+    type: "text", inputmode: parts ? "decimal" : "numeric", autocomplete: "off", value,
+    oninput: () => {
+      const read = readNumber(input.value, { parts, binary });
+      heard.textContent = read.error || read.plain ? "" : `Understood: ${read.said}`;
+      oninput(read.error ? NaN : Number(read.value) / 10 ** parts, read.error ?? "");
+    },
+    onkeydown: (event) => {
+      const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+      const read = readNumber(input.value, { parts, binary });
+      if (!step || read.error) return;
+      event.preventDefault();
+      input.value = String(Math.max(0, Number(read.value) / 10 ** parts + step));
+      input.dispatchEvent(new Event("input"));
+    },
+  });
+  return { input, heard };
+}
+
+/**
  * A labeled number field with a message beside it. `onvalue` gets only good values; for anything
  * else the message says what is wanted and the last good value stays in force.
  * @param {string} text label
  * @param {{value: number, min: number, max: number, step?: number, unit?: string,
- *   hint?: string|Node}} options `step` "any" allows decimals
+ *   hint?: string|Node}} options `step` "any" allows decimals; with the unit "tokens" K is 1,024, as
+ *   with the lengths of contexts
  * @returns {{field: HTMLElement, input: HTMLInputElement, set: (value: number) => void,
  *   limit: (min: number, max: number) => void}}
  */
 export function checkedNumber(text, { value, min, max, step = 1, unit = "", hint }, onvalue) {
   const limits = { min, max };
+  const options = { parts: step === "any" ? 4 : 0, binary: unit === "tokens" };
   const kept = () => (step === "any" ? `a number from ${limits.min} to ${limits.max}`
     : `a whole number from ${whole(limits.min)} to ${whole(limits.max)}`);
-  const input = numberField(value, { min, max, step }, (number) => {
-    const good = Number.isFinite(number) && number >= limits.min && number <= limits.max
-      && (step === "any" || Number.isInteger(number));
-    say(good ? "" : `Please enter ${kept()}${unit && ` ${unit}`}. The result still shows ${shown}.`);
+  const { input, heard } = writtenNumber(value, options, (number, error) => {
+    const good = Number.isFinite(number) && number >= limits.min && number <= limits.max;
+    const asked = /two ways/.test(error) ? error : `Please enter ${kept()}${unit && ` ${unit}`}.`;
+    say(good ? "" : `${asked} The result still shows ${shown}.`);
     if (good) { current = number; shown = printed(number); onvalue(number); }
   });
   const printed = (number) => (step === "any" ? String(number) : whole(number));
@@ -56,8 +88,10 @@ export function checkedNumber(text, { value, min, max, step = 1, unit = "", hint
   const message = h("small", { class: "explorer-error", "aria-live": "polite" });
   const field = labeled(text, input, hint);
   message.id = `${input.id}-error`;
-  input.setAttribute("aria-describedby", [input.getAttribute("aria-describedby"), message.id].filter(Boolean).join(" "));
-  field.append(message);
+  heard.id = `${input.id}-heard`;
+  input.setAttribute("aria-describedby",
+    [input.getAttribute("aria-describedby"), heard.id, message.id].filter(Boolean).join(" "));
+  field.append(heard, message);
   function say(words) {
     message.textContent = words;
     if (words) input.setAttribute("aria-invalid", "true");
@@ -72,12 +106,11 @@ export function checkedNumber(text, { value, min, max, step = 1, unit = "", hint
       current = number;
       shown = printed(number);
       input.value = String(number);
+      heard.textContent = "";
       say("");
     },
     limit(low, high) {
       Object.assign(limits, { min: low, max: high });
-      input.min = low;
-      input.max = high;
     },
   };
 }

@@ -49,14 +49,6 @@ export function select(options, value, onchange) {
   return h("select", { onchange: (event) => onchange(event.target.value) }, items);
 }
 
-/** A number field; `oninput` gets a number, or NaN while the field holds none. */
-export function numberField(value, { min, max, step = "any" } = {}, oninput) {
-  return h("input", {
-    type: "number", inputmode: "decimal", value, min, max, step,
-    oninput: (event) => oninput(event.target.value === "" ? NaN : Number(event.target.value)),
-  });
-}
-
 /** A place for live results that screen readers announce when they have settled. */
 export function announcer() {
   const region = h("p", { class: "explorer-announce", role: "status", "aria-live": "polite" });

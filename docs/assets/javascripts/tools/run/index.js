@@ -1,8 +1,9 @@
 // "Can I run it?": weights, cache and headroom against the memory of real machines. Never speed.
 
+import { writtenNumber } from "../../lib/checked.js";
 import { byId, collection, recordAddress } from "../../lib/data.js";
 import { boolean, decimal, integer, oneOf, readState, writeState } from "../../lib/state.js";
-import { announcer, h, labeled, numberField, onWidth, select, shareBar, stylesheet, table } from "../../lib/ui.js";
+import { announcer, h, labeled, onWidth, select, shareBar, stylesheet, table } from "../../lib/ui.js";
 import { counted, day, plain, sourceLinks } from "../../lib/words.js";
 import {
   builds, cacheShape, enginesFor, fewestDevices, fit, GB, gigabytes, HEADROOM, INDEX_BYTES, kvBytes,
@@ -56,11 +57,12 @@ export async function mount(place) {
   /** A number field with its message; what is not valid leaves the state as it was. */
   function field(name, label, { hint, digits = 0, limits = () => LIMITS[name] }) {
     const problem = h("p", { class: "run-problem", id: `run-problem-${name}` });
-    const input = numberField(state[name], { min: LIMITS[name][0], step: digits ? "any" : 1 }, (value) => {
+    const options = { parts: digits ? 2 : 0, binary: name === "context" };
+    const { input, heard } = writtenNumber(state[name], options, (value, error) => {
       const [low, high] = limits();
-      const message = Number.isNaN(value) ? `Enter a number from ${plain(low)} to ${plain(high)}.`
-        : !digits && !Number.isInteger(value) ? "Enter a whole number."
-          : value < low || value > high ? `Enter a number from ${plain(low)} to ${plain(high)}.` : "";
+      const message = /two ways|whole number/.test(error) ? error
+        : Number.isNaN(value) || value < low || value > high
+          ? `Enter a number from ${plain(low)} to ${plain(high)}.` : "";
       problem.textContent = message;
       input.setAttribute("aria-invalid", String(Boolean(message)));
       if (message) wrong.set(name, `${label}: ${message}`);
@@ -72,14 +74,15 @@ export async function mount(place) {
     });
     const view = labeled(label, input, hint);
     input.setAttribute("aria-describedby", [input.getAttribute("aria-describedby"), problem.id].filter(Boolean).join(" "));
-    view.append(problem);
-    fields.set(name, { input, problem, view });
+    view.append(heard, problem);
+    fields.set(name, { input, heard, problem, view });
     return view;
   }
   function put(name, value) {
     state[name] = value;
-    const { input, problem } = fields.get(name);
+    const { input, heard, problem } = fields.get(name);
     input.value = value;
+    heard.textContent = "";
     problem.textContent = "";
     input.removeAttribute("aria-invalid");
     wrong.delete(name);
