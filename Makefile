@@ -8,6 +8,7 @@
 #   make edition publish this commit as a dated edition, on the branch editions
 #   make addresses  add new addresses to the list of those that must not disappear
 #   make bench   print how long loading, checking and building take
+#   make stale   list the records that are older than their review period, most read first
 #   make twin    render the expanded pages with another engine, and say what differs
 #   make links   check the links of the built site; ARGS=--external: those that lead elsewhere
 #   make format  format and lint the Python code
@@ -20,11 +21,11 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 STAMP  := $(VENV)/installed
 
-.PHONY: help install serve test test-fast twin build edition check addresses bench schema links format lock clean
+.PHONY: help install serve test test-fast twin build edition check stale addresses bench schema links format lock clean
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '2,15s/^#   //p' Makefile
+	@sed -n '2,16s/^#   //p' Makefile
 
 install: $(STAMP)
 
@@ -51,6 +52,9 @@ edition: $(STAMP)
 check: $(STAMP)
 	@$(PY) -m scripts check
 	@$(BIN)/lint-imports --cache-dir .cache/imports >.cache/imports.txt || { cat .cache/imports.txt; exit 1; }
+
+stale: $(STAMP)
+	@$(PY) -m scripts stale $(ARGS)
 
 addresses: $(STAMP)
 	@$(PY) -m scripts addresses

@@ -8,6 +8,7 @@ links    check the links of the built site; with --external, those that lead els
 addresses  add new pages, anchors and records to the list of published addresses
 bench    print how long loading, checking and building take
 twin     render the pages with another engine, and say what differs
+stale    list the records that are older than their review period, most read first
 passages  print the cited passages of a page with what they rest on, ready to be read against it
 schema   write the JSON Schemas that editors use for the files below data/
 """
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 # Each verb imports what it needs when it is called: a check does not wait for MkDocs.
 import argparse
+import datetime as dt
 import json
 import os
 import sys
@@ -52,7 +54,7 @@ def _build(_: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from scripts.checks import audit, reading, run
+    from scripts.checks import audit, reading, run, stale
     from scripts.engine.site import for_checks
 
     started = time.monotonic()
@@ -64,8 +66,9 @@ def _check(options: argparse.Namespace) -> int:
     status = report(problems, annotate=ON_GITHUB)
     if grades := reading.summary(site.pages):
         print(grades)
-    if read := audit.summary(site):
-        print(read)
+    for line in (audit.summary(site), stale.summary(site, dt.date.today())):
+        if line:
+            print(line)
     if not status:
         print(f"All checks passed in {time.monotonic() - started:.1f} s.")
     return status
@@ -98,6 +101,20 @@ def _addresses(_: argparse.Namespace) -> int:
     site = for_checks(ROOT)
     added = addresses.add_new(site.pages, site.records, ROOT)
     print(f"{added} new address(es) in {addresses.PUBLISHED.relative_to(ROOT)}")
+    return 0
+
+
+def _stale(options: argparse.Namespace) -> int:
+    from scripts.checks.stale import as_markdown, stale
+    from scripts.engine.site import for_checks
+
+    found = stale(
+        for_checks(ROOT), dt.date.fromisoformat(options.on) if options.on else dt.date.today()
+    )
+    if options.markdown:
+        print(as_markdown(found), end="")
+    else:
+        print(*found, f"{len(found)} records are due.", sep="\n")
     return 0
 
 
@@ -152,6 +169,7 @@ def main(arguments: list[str] | None = None) -> int:
         ("addresses", _addresses),
         ("bench", _bench),
         ("twin", _twin),
+        ("stale", _stale),
         ("passages", _passages),
         ("schema", _schema),
     ):
@@ -159,6 +177,11 @@ def main(arguments: list[str] | None = None) -> int:
         verb.set_defaults(run=function)
         if name == "serve":
             verb.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+        if name == "stale":
+            verb.add_argument(
+                "--on", metavar="YYYY-MM-DD", help="as on that day; today if left out"
+            )
+            verb.add_argument("--markdown", action="store_true", help="as the text of an issue")
         if name == "passages":
             verb.add_argument("page", help="a file or folder below docs/, such as pricing/index.md")
             verb.add_argument("--all", action="store_true", help="those with a check, too")

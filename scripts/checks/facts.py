@@ -16,6 +16,7 @@ from typing import Any
 
 from scripts.problems import Problem
 from scripts.sources.records.loading import Dataset
+from scripts.sources.review import last_day
 
 NUMBERLESS = {"text", "date"}
 MAGNITUDES = {
@@ -178,7 +179,7 @@ def _status(data: Dataset) -> Iterator[Problem]:
                     "status",
                     rule="facts",
                 )
-            if other is not None and _first_day(other.as_of) > _last_day(record.as_of):
+            if other is not None and _first_day(other.as_of) > last_day(record.as_of):
                 yield data.problem(
                     name,
                     record.id,
@@ -194,25 +195,17 @@ def _first_day(date: str) -> dt.date:
     return dt.date(*parts, *[1] * (3 - len(parts)))
 
 
-def _last_day(date: str) -> dt.date:
-    """The last day that a partial date may mean."""
-    parts = [int(part) for part in date.split("-")]
-    if len(parts) == 3:
-        return dt.date(*parts)
-    year, month = parts[0], parts[1] if len(parts) == 2 else 12
-    following = dt.date(year + month // 12, month % 12 + 1, 1)
-    return following - dt.timedelta(days=1)
-
-
 def _reviews(data: Dataset, today: dt.date) -> Iterator[Problem]:
     for name, record in data.records():
-        days = getattr(record, "review_days", None)
+        # A period that a file gives all its records makes a list (``make stale``), no warnings.
+        own = "review_days" in data.place(name, record.id).fields
+        days = record.review_days if own else None
         if days is None and name == "prices":
             current = record.start is not None and record.end is None
             days = 120 if current and record.status != "superseded" else None
         if days is None:
             continue
-        age = (today - _last_day(record.as_of)).days
+        age = (today - last_day(record.as_of)).days
         if age > days:
             yield data.problem(
                 name,

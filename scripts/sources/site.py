@@ -15,6 +15,7 @@ from typing import Any
 from scripts.problems import Problem
 from scripts.sources import audit
 from scripts.sources import pages as markdown
+from scripts.sources.audit import Check
 from scripts.sources.records import loading
 from scripts.sources.records.loading import Dataset
 from scripts.sources.records.schema import COLLECTIONS
@@ -27,6 +28,8 @@ DEFAULT_URL = "http://127.0.0.1:8000/"
 
 CONTENTS = "#contents"
 """Name under which it is noted that somebody looked at the contents of the site."""
+AUDIT = "#audit"
+"""The same for the checks of passages."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,9 @@ class Entry:
     description: str
     asks: tuple[str, ...]
     """What readers ask that it answers."""
+    as_of: str = ""
+    reviewed: str = ""
+    """YYYY-MM-DD of its front matter."""
 
     @property
     def chapter(self) -> str:
@@ -53,6 +59,8 @@ def _entry(page: markdown.Page, docs: Path) -> Entry:
         str(page.meta.get("title") or page.path.stem),
         str(page.meta.get("description") or ""),
         tuple(map(str, asks)) if isinstance(asks, list) else (),
+        str(page.meta.get("as_of") or ""),
+        str(page.meta.get("reviewed") or ""),
     )
 
 
@@ -117,6 +125,13 @@ class Site:
             self.uses.names.add(CONTENTS)
         return [_entry(page, self.docs) for page in self.pages]
 
+    @property
+    def checked(self) -> list[Check]:
+        """Every passage that was read against its sources."""
+        if self.uses is not None:
+            self.uses.names.add(AUDIT)
+        return list(self.audit[audit.FOLDER].values())
+
     @cached_property
     def reviewed(self) -> str:
         """Day on which a page was last reviewed; that of the release where none says."""
@@ -136,6 +151,8 @@ class Site:
     def _print(self, name: str) -> str:
         if name == CONTENTS:
             return digest(*(repr(_entry(page, self.docs)) for page in self.pages))
+        if name == AUDIT:
+            return digest(repr(self.audit[audit.FOLDER]))
         if name.startswith("@"):
             found: Mapping[str, Any] = self.references
             key = name[1:]
@@ -225,7 +242,7 @@ def read(
         touched=touched,
     )
     if before is not None and before.records is records and before.bib == site.bib:
-        names = {name: key for name, key in before._prints.items() if name != CONTENTS}
+        names = {name: key for name, key in before._prints.items() if not name.startswith("#")}
         site.__dict__["_prints"] = names
         site.__dict__["references"] = before.references
     return site
