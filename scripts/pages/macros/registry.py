@@ -13,6 +13,7 @@ from scripts.pages.macros import (
     contents,
     downloads,
     editions,
+    exercises,
     figures,
     inline,
     ledgers,
@@ -37,6 +38,7 @@ MACROS: dict[str, Callable[..., str]] = {
     **downloads.MACROS,
     **arithmetic.MACROS,
     **editions.MACROS,
+    **exercises.MACROS,
     **link_state.MACROS,
 }
 

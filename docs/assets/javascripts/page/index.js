@@ -9,3 +9,4 @@ import "./copy.js";
 
 if (document.querySelector(".fact[data-since], a.rec[data-since]")) import("./asof.js");
 if (document.querySelector(".record, .change")) import("./records.js");
+if (document.querySelector(".exercise")) import("./exercises.js");
