@@ -6,7 +6,9 @@ import "./code.js";
 import "./search/opener.js";
 import "./tools.js";
 import "./copy.js";
+import "./links.js";
 
 if (document.querySelector(".fact[data-since], a.rec[data-since]")) import("./asof.js");
 if (document.querySelector(".record, .change")) import("./records.js");
 if (document.querySelector(".exercise")) import("./exercises.js");
+if (document.querySelector("[data-not-found]")) import("./notfound.js");
