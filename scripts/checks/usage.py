@@ -47,7 +47,7 @@ def _record_ids(text: str) -> Iterator[str]:
     yield from text.split(":")[:2]
 
 
-def _uncited(site: Site) -> Iterator[Problem]:
+def _unused_sources(site: Site) -> Iterator[Problem]:
     cited: set[str] = set()
     for page in site.pages:
         for match in re.finditer(PATTERN, page.body):
@@ -115,4 +115,4 @@ def check(site: Site) -> Iterator[Problem]:
             used |= set(_record_ids(value))
         yield from _superseded(page, data)
     yield from _unused(used, data, site.root)
-    yield from _uncited(site)
+    yield from _unused_sources(site)
