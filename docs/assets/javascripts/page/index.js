@@ -7,5 +7,6 @@ import "./search/opener.js";
 import "./tools.js";
 import "./copy.js";
 
-if (document.querySelector(".fact[data-since], a.rec[data-since]")) import("./asof.js");
+const dated = document.querySelector(".fact[data-since], a.rec[data-since], tr[data-record]");
+if (dated || new URLSearchParams(location.search).has("asof")) import("./asof.js");
 if (document.querySelector(".record, .change")) import("./records.js");
