@@ -62,10 +62,19 @@ def _newest(data: Dataset) -> str:
     return max(days, default="")
 
 
+def _peak(data: Dataset) -> str:
+    """Since when hours are dear as they are today; a night discount of 2025 was something else."""
+    schemes = data["peak_schemes"].values()
+    last = max(schemes, key=lambda scheme: scheme.start, default=None)
+    same = [s.start for s in schemes if last is not None and s.windows_utc == last.windows_utc]
+    return min(same).date().isoformat() if same else ""
+
+
 def content(data: Dataset) -> dict[str, Any]:
     """``first`` and ``newest``: the days for which something is on record. ``names``: since when
-    a name is known. ``values``: of each record that replaced another, all states. ``lines``: what
-    takes turns in a row of a price table; ``line_of``: the line of a price; ``prices``: its rows.
+    a name is known; ``peak``: since when there are the peak hours of today. ``values``: of each
+    record that replaced another, all states. ``lines``: what takes turns in a row of a price
+    table; ``line_of``: the line of a price; ``prices``: its rows.
     """
     lines, own = lines_of_rows(data)
     starts = [line.states[0][1][:10] for line in lines.values() if line.kind == "dated"]
@@ -74,6 +83,7 @@ def content(data: Dataset) -> dict[str, Any]:
         "first": min(starts, default=""),
         "newest": _newest(data),
         "names": names(data),
+        "peak": _peak(data),
         "values": {
             where: [asdict(state) for state in states]
             for where, states in sorted(history(data).items())

@@ -49,7 +49,7 @@ PAGES = (
 
 ROWS = """() => [...document.querySelectorAll(".md-content table")]
   .filter((table) => !table.closest(".explorer"))
-  .flatMap((table) => [...table.tBodies].flatMap((body) => [...body.rows]))
+  .flatMap((table) => [...table.rows])
   .filter((row) => row.getClientRects().length && !row.matches(".asof-note"))
   .map((row) => ({
     record: row.dataset.record ?? "",
@@ -80,7 +80,7 @@ def opened(page: Page, address: str, path: str, day: str) -> None:
     """``path`` as of ``day``, with all that folds unfolded."""
     place, _, anchor = path.partition("#")
     page.goto(f"{address}{place}?asof={day}" + (f"#{anchor}" if anchor else ""))
-    expect(page.locator("html")).to_have_attribute("data-asof", day)
+    expect(page.locator("html")).to_have_attribute("data-asof", day, timeout=30_000)
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
 
 
@@ -186,6 +186,16 @@ def test_sentences_stay_and_are_marked(page: Page, address: str) -> None:
     assert lead.inner_text() == now
     assert page.locator(".asof-gone, .asof-row, .asof-mark, .fact-aside, .asof-own").count() == 0
     assert "asof" not in page.url
+
+
+def test_a_note_names_what_was_other(page: Page, address: str) -> None:
+    pro = page.locator(".answer .fact").nth(1)
+    opened(page, address, "pricing/", "2026-08-16")
+    expect(pro).to_contain_text("(then the same)")  # the amounts stayed, weekends changed
+    opened(page, address, "pricing/", "2026-07-31")
+    expect(pro).to_contain_text("(then $0.435 at all hours for DeepSeek-V4-Pro)")
+    opened(page, address, "pricing/", "2026-10-17")
+    expect(pro).not_to_contain_text("then")
 
 
 def test_key_figures_of_today_step_back(page: Page, address: str) -> None:
@@ -316,6 +326,42 @@ def test_nothing_changes_without_javascript(browser: Browser, address: str) -> N
     assert page.locator(".asof-bar, .asof-form").count() == 0
     expect(page.locator("tr", has_text="DeepSeek-V4.1-Flash-1017, off-peak").first).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("since September 22, 2026, after a cut", ["2026-09-22"]),
+        ("2026-08-16 16:00 UTC to 2026-09", ["2026-08-16", "2026-09"]),
+        ("08-16 16:00", ["2026-08-16"]),
+        ("by mid-September", ["2026-09"]),
+        ("all turns (autumn)", ["2026-11"]),
+        ("May 28; Apr, May", ["2026-05-28", "2026-04", "2026-05"]),
+        ("October 17, 2023: a test catches those", ["2023-10-17"]),
+        ("Marked by Decode in winter time, 01-2 of 16-30", []),
+    ],
+)
+def test_dates_in_a_text(blank: Page, address: str, text: str, dates: list[str]) -> None:
+    found = blank.evaluate(
+        """async ([text, base]) => (await import(
+          `${base}assets/javascripts/page/asof/days.js`)).datesIn(text, "2026")""",
+        [text, address],
+    )
+    assert found == dates
+
+
+def test_rows_that_somebody_typed_go_as_a_whole(page: Page, address: str) -> None:
+    """Peak hours began in August; a row of a table that has no record says so by its words."""
+    opened(page, address, "pricing/", "2026-07-31")
+    hours = page.locator("#peak-hours ~ .table-wrap").first
+    expect(hours).to_contain_text("is not on record by July 31, 2026")
+    assert hours.locator("tr:visible").count() == 1
+    opened(page, address, "release/versions/", "2026-08-23")
+    served = page.locator(".table-wrap", has_text="V4-Flash preview").first
+    assert served.locator("tbody tr:visible").count() == 4
+    assert "deepseek-flash" not in served.inner_text()
+    opened(page, address, "release/versions/", "2026-10-17")
+    assert "V4.1-Flash-1017" in served.inner_text()
 
 
 def test_the_browser_finds_the_state_that_the_records_say(

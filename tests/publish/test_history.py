@@ -128,3 +128,8 @@ def test_a_name_is_known_from_its_first_record_on(known: dict[str, Any]) -> None
 def test_the_file_says_for_which_days_it_speaks(known: dict[str, Any]) -> None:
     assert known["first"] == "2024-12-26"
     assert known["newest"] >= "2026-11-15"
+
+
+def test_the_peak_hours_of_today_began_in_august(known: dict[str, Any]) -> None:
+    """The night discount of 2025 had other hours, and says nothing of a page's peak hours."""
+    assert known["peak"] == "2026-08-16"

@@ -50,8 +50,9 @@ function refusal(day, known) {
 function turn(day, known) {
   const find = finder(known.names);
   const later = (text) => find(text).some((name) => timing(known.names[name], day) !== "by");
+  const band = (text) => day < known.peak && /\b(off-peak|peak (hours?|prices?|rates?))\b/i.test(text);
   const speaksLater = (text) => later(text) || datesIn(text).some((date) => timing(date, day) !== "by");
-  const tables = turnTables(content, day, known, { later }, changes);
+  const tables = turnTables(content, day, known, { later, band }, changes);
   const numbers = markNumbers(content, day, known, changes);
   markHeadings(content, speaksLater, changes);
   markFigures(content, changes);

@@ -19,7 +19,9 @@ export function buildBar(back) {
     event.preventDefault();
     back();
   });
-  inner.append(text, document.createTextNode(" · "), link);
+  const way = document.createElement("span");
+  way.append(" · ", link);
+  inner.append(text, way);
   bar.append(inner);
   const header = document.querySelector(".md-header");
   if (header) header.after(bar);

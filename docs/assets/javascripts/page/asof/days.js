@@ -11,8 +11,10 @@ const MONTHS = [
   "January", "February", "March", "April", "May", "June", "July",
   "August", "September", "October", "November", "December",
 ];
-const MONTH = "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.?";
-const LAST_MONTH = { spring: 5, summer: 8, autumn: 11, fall: 11, winter: 12 };
+// "Jan" and "January", but not "Janus".
+const MONTH = `(${MONTHS.map((name) => `${name.slice(0, 3)}(?:${name.slice(3) || "(?!)"})?`).join("|")})\\b\\.?`;
+const SEASON = "\\b(spring|summer|autumn|winter)\\b(?! time)";
+const LAST_MONTH = { spring: 5, summer: 8, autumn: 11, winter: 12 };
 
 /** A day as YYYY-MM-DD if `text` is one that exists, else "". */
 export function parseDay(text) {
@@ -98,21 +100,22 @@ function pad(number) {
  */
 export function datesIn(text, year = "") {
   const out = [];
-  const month = (name) => pad(MONTHS.findIndex((full) => full.startsWith(name)) + 1);
-  for (const [, y, m, d] of text.matchAll(/\b(20\d\d)-(\d\d)(?:-(\d\d))?(?!\d)/g)) {
-    out.push(d ? `${y}-${m}-${d}` : `${y}-${m}`);
+  let rest = text;
+  const month = (name) => pad(MONTHS.findIndex((full) => full.startsWith(name.slice(0, 3))) + 1);
+  function take(pattern, flags, date) {
+    rest = rest.replace(new RegExp(pattern, flags), (...found) => {
+      out.push(date(...found));
+      return " ";
+    });
   }
-  for (const [, m, d, y] of text.matchAll(new RegExp(`\\b${MONTH} (?:(\\d{1,2}), )?(20\\d\\d)\\b`, "g"))) {
-    out.push(d ? `${y}-${month(m)}-${pad(d)}` : `${y}-${month(m)}`);
-  }
-  for (const [, season, y] of text.matchAll(/\b(spring|summer|autumn|fall|winter)(?: of)? (20\d\d)\b/gi)) {
-    out.push(`${y}-${pad(LAST_MONTH[season.toLowerCase()])}`);
-  }
-  if (year && !out.length) {
-    for (const [, m, d] of text.matchAll(/(?<![\d-])(\d\d)-(\d\d)(?![\d-])/g)) out.push(`${year}-${m}-${d}`);
-    for (const [, m, d] of text.matchAll(new RegExp(`\\b${MONTH}(?: (\\d{1,2}))?\\b`, "g"))) {
-      out.push(d ? `${year}-${month(m)}-${pad(d)}` : `${year}-${month(m)}`);
-    }
+  const written = (y, m, d) => (d ? `${y}-${month(m)}-${pad(d)}` : `${y}-${month(m)}`);
+  take("\\b(20\\d\\d)-(\\d\\d)(?:-(\\d\\d))?(?!\\d)", "g", (_, y, m, d) => (d ? `${y}-${m}-${d}` : `${y}-${m}`));
+  take(`\\b${MONTH} (?:(\\d{1,2}), )?(20\\d\\d)\\b`, "g", (_, m, d, y) => written(y, m, d));
+  take(`${SEASON}(?: of)? (20\\d\\d)\\b`, "gi", (_, season, y) => `${y}-${pad(LAST_MONTH[season.toLowerCase()])}`);
+  if (year) {
+    take("^\\W*(?:[a-z]+ )?([01]\\d)-([0-3]\\d)(?![\\d-])", "", (_, m, d) => `${year}-${m}-${d}`);
+    take(`\\b${MONTH}(?: (\\d{1,2})\\b)?`, "g", (_, m, d) => written(year, m, d));
+    take(SEASON, "gi", (_, season) => `${year}-${pad(LAST_MONTH[season.toLowerCase()])}`);
   }
   return out;
 }

@@ -9,10 +9,10 @@ const TODAY = /\b(today|now|current|currently|at present|newest|latest|as of|tod
 /** What a field of a price was, in words; a price without peak hours answers for both tiers. */
 export function rateIn(values, field) {
   const [base, tier] = field.split(":");
-  if (field in values) return { text: values[field], same: true };
-  if (tier && base in values) return { text: `${values[base]} at all hours`, same: false };
+  if (field in values) return values[field];
+  if (tier && base in values) return `${values[base]} at all hours`;
   if (!tier && `${base}:off_peak` in values) {
-    return { text: `${values[`${base}:off_peak`]} off-peak, ${values[`${base}:peak`]} at peak`, same: false };
+    return `${values[`${base}:off_peak`]} off-peak, ${values[`${base}:peak`]} at peak`;
   }
   return null;
 }
@@ -32,8 +32,9 @@ export function noteFor(fact, field, since, day, known) {
   if (!fact.startsWith("prices/")) return `then ${state.values[""]}`;
   const rate = field && rateIn(state.values, field);
   if (!rate) return "later";
-  const models = [state, states.at(-1)].map(({ id }) => known.prices[id].model);
-  return `then ${rate.text}${models[0] === models[1] ? "" : ` for ${models[0]}`}`;
+  const [model, now] = [state, states.at(-1)].map(({ id }) => known.prices[id].model);
+  if (model !== now) return `then ${rate} for ${model}`;
+  return rate === states.at(-1).values[field] ? "then the same" : `then ${rate}`;
 }
 
 /** Mark every number of `content`; returns how many had another value and how many came later. */

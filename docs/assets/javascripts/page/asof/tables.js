@@ -129,25 +129,24 @@ function rebuildPrices(table, rows, day, known, used, changes) {
 
 // ------------------------------------------------------------------ other tables
 
+// A date without a year is of the year that the site is about.
+const YEAR = "2026";
+
+/** Whether words that somebody typed speak of what is not on record by `day`. */
+function typedLater(text, day, names) {
+  return names.later(text) || names.band(text) || datesIn(text, YEAR).some((date) => timing(date, day) !== "by");
+}
+
 /** Whether a row speaks of something that is not on record by `day`. */
-function rowLater(row, day, year, names) {
+function rowLater(row, day, names) {
   const { record, since } = row.dataset;
   if (since && timing(since, day) !== "by") return true;
   for (const part of row.querySelectorAll(".fact[data-since]")) {
     if (timing(part.dataset.since, day) !== "by") return true;
   }
-  const text = textOf(row);
-  if (names.later(text)) return true;
-  if (record) return false; // it has a day of its own, and what it says of later days was said then
-  const dates = [...datesIn(text)];
-  for (const cell of row.cells) {
-    // A cell that is only a date: in these tables one without a year is of the heading's, or of 2026.
-    const words = textOf(cell).trim();
-    if (words.length < 40 && /^(by |late |early |mid-|since |from )?\W*(\d\d-\d\d|[A-Z][a-z]{2})/.test(words)) {
-      if (cell === row.cells[0] ? year : /^[A-Z][a-z]{2}\b/.test(words)) dates.push(...datesIn(words, year || "2026"));
-    }
-  }
-  return dates.some((date) => timing(date, day) !== "by");
+  // A record has a day of its own, and what it says of later days was said then.
+  if (record) return names.later(textOf(row));
+  return [...row.cells].some((cell) => typedLater(textOf(cell), day, names));
 }
 
 /** In a table of records by column, the cells that came later; returns how many. */
@@ -167,8 +166,7 @@ function foldColumns(table, kept, day, names, changes) {
   const heads = [...table.rows[0].cells];
   const gone = heads.map((head, at) => {
     if (at === 0) return false;
-    const text = textOf(head);
-    if (names.later(text) || datesIn(text).some((date) => timing(date, day) !== "by")) return true;
+    if (typedLater(textOf(head), day, names)) return true;
     const cells = kept.map((row) => row.cells[at]).filter(Boolean);
     return cells.some((cell) => cell.querySelector(".asof-none")) &&
       cells.every((cell) => cell.querySelector(".asof-none, .none"));
@@ -182,12 +180,14 @@ function foldColumns(table, kept, day, names, changes) {
 
 function foldRows(table, rows, day, names, used, changes) {
   const when = inWords(day);
-  const year = /\((20\d\d)\)/.exec(table.rows[0].textContent)?.[1] ?? "";
   const dated = rows.some((row) => row.dataset.record || row.querySelector("a.rec"));
+  const heads = [...table.rows[0].cells].map(textOf);
+  // What all rows are of: without their hours, rows about hours say nothing.
+  const whole = !dated && (typedLater(heads[0], day, names) || heads.some(names.band));
   let folded = 0;
   const kept = [];
   for (const row of rows) {
-    if (rowLater(row, day, year, names)) {
+    if (whole || rowLater(row, day, names)) {
       changes.hide(row);
       folded += 1;
       continue;
@@ -205,6 +205,8 @@ function foldRows(table, rows, day, names, used, changes) {
   for (const head of table.rows[0].cells) {
     if (TODAY.test(head.textContent)) changes.insert(made("small", "asof-mark", " (as it is now)"), head);
   }
+  // A head above nothing would still name what came later.
+  if (folded === rows.length && table.tHead) for (const row of table.tHead.rows) changes.hide(row);
   const notes = [];
   if (folded) notes.push(count(folded, `what they speak of is not on record by ${when}`));
   if (columns) notes.push(`${columns} ${columns === 1 ? "column" : "columns"} of what came later, too.`);
@@ -212,7 +214,7 @@ function foldRows(table, rows, day, names, used, changes) {
   const label = table.closest(".table-wrap")?.getAttribute("aria-label") ?? "";
   if (names.later(label)) rename(table, `Table, on record by ${when}`, used, changes);
   if (dated) addLine(table, `On record by ${when}`, changes);
-  else addLine(table, folded || columns ? "As it is now, without what came later" : "As it is now", changes);
+  else addLine(table, `As it is now${folded || columns ? "; what speaks of later days is left out" : ""}`, changes);
 }
 
 /** Show all tables of `content` as of `day`; returns how many. */
