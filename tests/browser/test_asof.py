@@ -210,6 +210,9 @@ def test_figures_say_their_own_day(page: Page, address: str) -> None:
     figure = page.locator("#fig-price-history")
     expect(figure.locator(".asof-own").first).to_have_text("As of its own day: November 15, 2026")
     assert figure.locator("tr:visible").count() == 0
+    opened(page, address, "pricing/calculator/", "2026-05-31")
+    tool = page.locator("[data-explorer] > .asof-own")
+    expect(tool.first).to_contain_text("This tool does not follow the day above")
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -7,8 +7,6 @@
 import { buildBar } from "./asof/bar.js";
 import { Changes } from "./asof/changes.js";
 import { DAYS, datesIn, finder, inWords, parseDay, timing } from "./asof/days.js";
-import { markFigures, markHeadings, markNumbers } from "./asof/inline.js";
-import { turnTables } from "./asof/tables.js";
 
 const ROOT = new URL("../../../", import.meta.url);
 const KEY = "asof";
@@ -30,10 +28,15 @@ function remember(day) {
   history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : "") + location.hash);
 }
 
+/** What was when, and what turns a page; null if it cannot be had. Most visits never need it. */
 async function load() {
   try {
-    const answer = await fetch(new URL("data/history.json", ROOT));
-    return answer.ok ? await answer.json() : null;
+    const [answer, tables, inline] = await Promise.all([
+      fetch(new URL("data/history.json", ROOT)),
+      import("./asof/tables.js"),
+      import("./asof/inline.js"),
+    ]);
+    return answer.ok ? { known: await answer.json(), ...tables, ...inline } : null;
   } catch {
     return null;
   }
@@ -47,7 +50,7 @@ function refusal(day, known) {
   return "";
 }
 
-function turn(day, known) {
+function turn(day, { known, turnTables, markNumbers, markHeadings, markFigures }) {
   const find = finder(known.names);
   const later = (text) => find(text).some((name) => timing(known.names[name], day) !== "by");
   const band = (text) => day < known.peak && /\b(off-peak|peak (hours?|prices?|rates?))\b/i.test(text);
@@ -118,7 +121,7 @@ async function show(day) {
   const mine = (asked += 1);
   remember(day);
   form.set(day);
-  const known = day ? await load() : null;
+  const loaded = day ? await load() : null;
   if (mine !== asked) return; // another day was chosen meanwhile
   changes.undo();
   delete document.documentElement.dataset.asof;
@@ -127,13 +130,13 @@ async function show(day) {
     form.result.textContent = "";
     return;
   }
-  const refused = refusal(day, known);
+  const refused = refusal(day, loaded?.known);
   if (refused) {
     bar.show(`${refused}. The page is as it is now`);
     form.result.textContent = `${refused}. The page is as it is now.`;
     return;
   }
-  const { tables, then, later } = turn(day, known);
+  const { tables, then, later } = turn(day, loaded);
   bar.show(`Numbers of ${inWords(day)}`);
   form.result.textContent =
     `${some(tables, "table")} shown as of ${day}. In the text, which is today's, ` +
