@@ -363,6 +363,12 @@ def test_rows_that_somebody_typed_go_as_a_whole(page: Page, address: str) -> Non
     served = page.locator(".table-wrap", has_text="V4-Flash preview").first
     assert served.locator("tbody tr:visible").count() == 4
     assert "deepseek-flash" not in served.inner_text()
+    # Winter hours are no date; "the same" needs the column that it speaks of.
+    opened(page, address, "pricing/billing/", "2026-11-20")
+    expect(page.locator("tr:visible", has_text="Peak hours, winter")).to_have_count(1)
+    opened(page, address, "using/coding-agents/", "2026-06-30")
+    table = page.locator(".table-wrap", has_text="ANTHROPIC_DEFAULT_HAIKU_MODEL").first
+    assert "November 2026" not in table.inner_text() and "the same" not in table.inner_text()
     opened(page, address, "release/versions/", "2026-10-17")
     assert "V4.1-Flash-1017" in served.inner_text()
 

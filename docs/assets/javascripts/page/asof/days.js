@@ -13,7 +13,7 @@ const MONTHS = [
 ];
 // "Jan" and "January", but not "Janus".
 const MONTH = `(${MONTHS.map((name) => `${name.slice(0, 3)}(?:${name.slice(3) || "(?!)"})?`).join("|")})\\b\\.?`;
-const SEASON = "\\b(spring|summer|autumn|winter)\\b(?! time)";
+const SEASON = "\\b(spring|summer|autumn|winter)";
 const LAST_MONTH = { spring: 5, summer: 8, autumn: 11, winter: 12 };
 
 /** A day as YYYY-MM-DD if `text` is one that exists, else "". */
@@ -115,7 +115,8 @@ export function datesIn(text, year = "") {
   if (year) {
     take("^\\W*(?:[a-z]+ )?([01]\\d)-([0-3]\\d)(?![\\d-])", "", (_, m, d) => `${year}-${m}-${d}`);
     take(`\\b${MONTH}(?: (\\d{1,2})\\b)?`, "g", (_, m, d) => written(year, m, d));
-    take(SEASON, "gi", (_, season) => `${year}-${pad(LAST_MONTH[season.toLowerCase()])}`);
+    // Summer and winter are also what clocks and hours are named after.
+    take("\\b(spring|autumn)\\b", "gi", (_, season) => `${year}-${pad(LAST_MONTH[season.toLowerCase()])}`);
   }
   return out;
 }

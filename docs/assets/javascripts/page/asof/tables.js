@@ -196,7 +196,9 @@ function foldRows(table, rows, day, names, used, changes) {
     kept.push(row);
   }
   const { all, columns } = foldColumns(table, kept, day, names, changes);
-  const empty = kept.filter((row) => all || [...row.cells].slice(1).every((cell) =>
+  // "The same" as in a column that is gone says nothing any more.
+  const lost = (row) => columns && !dated && [...row.cells].some((cell) => /^the same\b/i.test(textOf(cell).trim()));
+  const empty = kept.filter((row) => all || lost(row) || [...row.cells].slice(1).every((cell) =>
     cell.matches(".asof-gone") || cell.querySelector(".asof-none, .none")) && row.querySelector(".asof-none"));
   for (const row of empty) {
     changes.hide(row);
