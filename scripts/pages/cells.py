@@ -94,10 +94,29 @@ def value_span(
 
 
 def since(here: Here, where: str) -> str:
-    """First day for which the record ``collection/id[.line]`` is known to be true, or nothing."""
-    collection, _, record_id = where.partition("/")
-    record = here.records[collection].get(record_id.partition(".")[0])
-    return history.since(record) if record is not None and hasattr(record, "as_of") else ""
+    """First day for which the record ``collection/id[.line]`` is known to be true, or nothing.
+
+    Of several, as of a computed number, the last: before it the number could not be computed.
+    """
+    found = []
+    for name in where.split():
+        collection, _, record_id = name.partition("/")
+        record = here.records[collection].get(record_id.partition(".")[0])
+        if record is not None and hasattr(record, "as_of"):
+            found.append(history.since(record))
+    # A month counts as its end: "2026-11" may be any day of it.
+    return max(found, key=lambda text: text.ljust(10, "9"), default="")
+
+
+def marks(here: Here, records: Iterable[str]) -> list[str]:
+    """For ``table``: of which record each row is (``collection/id``), and since when it is known.
+
+    scripts.pages.regions hands it on to the row; the as-of control reads it there.
+    """
+    return [
+        f' {{ .of-record data-record="{where}" data-since="{since(here, where)}" }}'
+        for where in records
+    ]
 
 
 def plain_cell(text: str) -> str:
@@ -113,12 +132,18 @@ def table(
     label: str,
     numeric: Sequence[int] = (),
     caption: str = "",
+    records: Sequence[str] = (),
 ) -> str:
-    """A Markdown table with the name of its frame; ``numeric`` columns align right."""
+    """A Markdown table with the name of its frame; ``numeric`` columns align right.
+
+    ``records``: what ``marks`` says of each row."""
     rows = [[plain_cell(cell) for cell in row] for row in rows]
     if rows:  # regions of one page need names of their own; the first row tells them apart
         first = re.sub(r"<[^>]+>|\[@[^\]]*\](\{=[^}]*\})?|[*`]", "", rows[0][0]).strip()
         label = f"{label}, from {first[:60]}" if first else label
+    if records:
+        for row, known in zip(rows, records, strict=True):
+            row[0] += known
     rule = ["---:" if i in numeric else ":---" for i in range(len(headers))]
     lines = [
         "| " + " | ".join(headers) + " |",

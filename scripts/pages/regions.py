@@ -3,6 +3,9 @@
 A frame that scrolls must take the keyboard's focus, and screen readers list it as a region,
 so each needs a name that no other frame of the page has. A paragraph ``{ .table-label }``
 before the table gives it (our macros write one); else it is the heading above.
+
+A row whose first cell ends with ``{ .of-record data-record="collection/id" }`` gets that as its
+own attribute.
 """
 
 from __future__ import annotations
@@ -16,13 +19,23 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
 
-FRAME, LABEL = "table-wrap", "table-label"
+FRAME, LABEL, OF_RECORD = "table-wrap", "table-label", "of-record"
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _STASHED = re.compile(f"{STX}[^{ETX}]*{ETX}")
 
 
 def _text(element: etree.Element) -> str:
     return " ".join(_STASHED.sub("", "".join(element.itertext())).split())
+
+
+def _to_row(row: etree.Element) -> None:
+    """Of which record a row is stands in its first cell: Markdown has no attributes of rows."""
+    cell = row[0] if len(row) else None
+    if cell is not None and cell.get("class") == OF_RECORD:
+        del cell.attrib["class"]
+        for name in ("data-record", "data-since"):
+            if (value := cell.attrib.pop(name, None)) is not None:
+                row.set(name, value)
 
 
 class _Frames(Treeprocessor):
@@ -53,6 +66,8 @@ class _Frames(Treeprocessor):
         for cell in table.iter("th"):
             if not len(cell) and not (cell.text or "").strip():
                 cell.tag = "td"  # an empty heading says nothing to a screen reader
+        for row in table.iter("tr"):
+            _to_row(row)
         frame = etree.Element("div", {"class": FRAME, "tabindex": "0", "role": "region"})
         frame.set("aria-label", name if count == 1 else f"{name} ({count})")
         frame.tail, table.tail = table.tail, None

@@ -30,7 +30,7 @@ from scripts.sources.records.schema import COLLECTIONS
 from scripts.sources.shelf import digest
 from scripts.sources.site import Site
 
-_FIGURE = re.compile(r'<figure class="fig" id="fig-([a-z0-9-]+)"')
+_FIGURE = re.compile(r'<figure class="fig"[^>]* id="fig-([a-z0-9-]+)"')
 
 
 def homes(pages: Sequence[Finished]) -> dict[str, str]:

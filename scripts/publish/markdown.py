@@ -15,6 +15,7 @@ from scripts.sources.site import Site
 
 _MARKS = (
     (re.compile(r"\{=[^}]*\}"), ""),  # records behind citations
+    (re.compile(r" \{ \.of-record [^}\n]*\}"), ""),  # records of rows
     (re.compile(r"\{\s*[.#][^}\n]*\}"), ""),  # attributes
     (re.compile(r"<svg.*?</svg>", re.DOTALL), ""),
     (

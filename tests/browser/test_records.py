@@ -19,17 +19,19 @@ def page(browser: Browser) -> Page:
     assert not errors
 
 
-def test_as_of_turns_current_prices_back_and_leaves_history(page: Page, address: str) -> None:
+def test_as_of_leaves_the_lead_and_says_what_it_was(page: Page, address: str) -> None:
+    """A sentence names its model and its hours: a past price in it would make it false."""
     page.goto(address + "pricing/")
     lead = page.locator(".answer .fact").first
     now = lead.inner_text()
     page.get_by_label("Read this page as of").select_option("2026-04-24")
     expect(page).to_have_url(re.compile(r"\?asof=2026-04-24"))
     expect(lead).to_have_class(re.compile("fact--asof"))
-    expect(lead.locator("data")).to_have_text("$0.14")
+    expect(lead.locator("data")).to_have_text(now)
+    expect(lead.locator(".fact-aside")).to_contain_text("then $0.14")
     expect(page.locator(".asof-result")).to_contain_text("as of 2026-04-24")
     page.reload()
-    expect(lead.locator("data")).to_have_text("$0.14")
+    expect(lead.locator(".fact-aside")).to_contain_text("then $0.14")
     page.get_by_label("Read this page as of").select_option("")
     expect(lead).to_have_text(now)
     assert "asof" not in page.url
@@ -42,14 +44,14 @@ def test_as_of_turns_current_prices_back_and_leaves_history(page: Page, address:
 def test_a_day_of_ones_own(page: Page, address: str, day: str, expected: str) -> None:
     page.goto(f"{address}pricing/?asof={day}")
     pro = page.locator(".answer .fact").nth(1)
-    expect(pro.locator("data")).to_have_text(expected)
+    expect(pro.locator(".fact-aside")).to_contain_text(f"then {expected} at all hours")
 
 
 @pytest.mark.parametrize("junk", ["2026-13-45", "yesterday", "%3Cscript%3E", "0000-00-00"])
 def test_junk_in_the_address_is_now(page: Page, address: str, junk: str) -> None:
     page.goto(f"{address}pricing/?asof={junk}")
     expect(page.get_by_label("Read this page as of")).to_have_value("")
-    assert page.locator(".fact--asof").count() == 0
+    assert page.locator(".fact--asof, .asof-row, .asof-bar:visible").count() == 0
 
 
 def test_records_can_be_searched_and_filtered_by_keyboard(page: Page, address: str) -> None:

@@ -47,3 +47,11 @@ def test_an_empty_heading_is_a_plain_cell() -> None:
     html = convert("|   | Pro |\n|---|---|\n| a | b |\n")
     assert "<th></th>" not in html
     assert html.count("<th>") == 1
+
+
+def test_a_row_bears_the_mark_of_its_first_cell() -> None:
+    mark = '{ .of-record data-record="prices/p" data-since="2026-04-24" }'
+    html = convert(f"| a | b |\n|---|---|\n| **1** <br> {mark} | 2 |\n| 3 | 4 |\n")
+    assert html.count('<tr data-record="prices/p" data-since="2026-04-24">') == 1
+    assert "of-record" not in html
+    assert html.count("<td>") == 4

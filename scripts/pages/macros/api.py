@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scripts.pages.cells import NONE, RecordError, all_of, cite, table
+from scripts.pages.cells import NONE, RecordError, all_of, cite, marks, table
 from scripts.pages.here import Here
 from scripts.sources.records.formatting import record_value
 
@@ -15,7 +15,8 @@ def error_table(here: Here) -> str:
         (f"**{e.code}**", e.name, e.cause, e.remedy + cite(e.sources, f"error_codes/{e.id}"))
         for e in all_of(here, "error_codes")
     ]
-    return table(("Code", "Name", "Cause", "Remedy"), rows, "API error codes")
+    of = marks(here, [f"error_codes/{e.id}" for e in all_of(here, "error_codes")])
+    return table(("Code", "Name", "Cause", "Remedy"), rows, "API error codes", records=of)
 
 
 def limits_table(here: Here) -> str:
@@ -29,7 +30,8 @@ def limits_table(here: Here) -> str:
         )
         for limit in all_of(here, "limits")
     ]
-    return table(("Limit", "Applies to", "Value", "As of"), rows, "API limits")
+    of = marks(here, [f"limits/{limit.id}" for limit in all_of(here, "limits")])
+    return table(("Limit", "Applies to", "Value", "As of"), rows, "API limits", records=of)
 
 
 def engines_table(here: Here, model: str | None = None, engine: str | None = None) -> str:
@@ -51,7 +53,9 @@ def engines_table(here: Here, model: str | None = None, engine: str | None = Non
         )
         for e in chosen
     ]
-    return table(("Engine", "Hardware", "Works", "What to know", "As of"), rows, "Engines")
+    headers = ("Engine", "Hardware", "Works", "What to know", "As of")
+    of = marks(here, [f"engines/{e.id}" for e in chosen])
+    return table(headers, rows, "Engines", records=of)
 
 
 MACROS: dict[str, Callable[..., str]] = {

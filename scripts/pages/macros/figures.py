@@ -29,7 +29,7 @@ def figure(here: Here, figure_id: str) -> str:
         if rows and all(re.match(r"^[\d.,%$¥−-]*$", row[i]) for row in rows)
     ]
     return (
-        f'\n<figure class="fig" id="fig-{figure_id}" markdown="1">\n'
+        f'\n<figure class="fig" id="fig-{figure_id}" data-as-of="{drawn.as_of}" markdown="1">\n'
         f'<div class="fig-wide" data-search-exclude>{_one_line(drawn.wide)}</div>\n'
         f'<div class="fig-narrow" data-search-exclude>{_one_line(drawn.narrow)}</div>\n'
         f'<figcaption markdown="1">\n\n{drawn.caption} As of {day(drawn.as_of)}. '

@@ -91,7 +91,7 @@ def event_date(here: Here, record_id: str, **options: bool) -> str:
     """The date of an event, as precise as it is known."""
     record = get(here, "events", record_id)
     text = (
-        f'<span class="fact" data-fact="events/{record_id}">'
+        f'<span class="fact" data-fact="events/{record_id}" data-since="{record.date}">'
         f'<time datetime="{record.date}">{day(record.date)}</time></span>'
     )
     return text + (cite(record.sources, f"events/{record_id}") if options.get("cite", True) else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from scripts.pages.cells import RecordError, all_of, cite, status_chip, table
+from scripts.pages.cells import RecordError, all_of, cite, marks, status_chip, table
 from scripts.pages.here import Here
 
 VERDICTS = {
@@ -39,8 +39,9 @@ def events_table(
     ]
     if not chosen:
         raise RecordError("no event matches this events_table")
+    chosen.sort(key=lambda event: (event.date, event.id))
     rows = []
-    for event in sorted(chosen, key=lambda e: (e.date, e.id)):
+    for event in chosen:
         text = f"**{event.title}**" + (f" {event.text}" if event.text else "")
         if event.status != "confirmed" or event.state != "known":
             text += f" {status_chip(event.status, event.state)}"
@@ -48,7 +49,8 @@ def events_table(
         rows.append(
             (f'<span class="when">{when}</span>', text + cite(event.sources, f"events/{event.id}"))
         )
-    return table(("Date", "What happened"), rows, "Events")
+    of = marks(here, [f"events/{event.id}" for event in chosen])
+    return table(("Date", "What happened"), rows, "Events", records=of)
 
 
 def _docs_link(page: str) -> str:

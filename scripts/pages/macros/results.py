@@ -14,6 +14,7 @@ from scripts.pages.cells import (
     get,
     link,
     mark,
+    marks,
     sources_note,
     status_chip,
     table,
@@ -125,7 +126,8 @@ def results_list(here: Here, ids: list[str]) -> str:
             )
         )
     headers = ("Benchmark", "Model", "Score", "Reported by", "Date", "Setting")
-    return table(headers, rows, "Benchmark results", numeric=(2,))
+    of = marks(here, [f"results/{name}" for name in ids])
+    return table(headers, rows, "Benchmark results", numeric=(2,), records=of)
 
 
 def benchmark_table(here: Here, ids: list[str] | None = None) -> str:

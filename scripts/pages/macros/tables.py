@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from typing import Any
 
 from scripts.pages.cells import (
     NONE,
@@ -13,14 +12,16 @@ from scripts.pages.cells import (
     get,
     link,
     mark,
+    marks,
     sources_note,
     table,
 )
 from scripts.pages.here import Here
 from scripts.sources.records import lookup as records
-from scripts.sources.records.formatting import instant, money, record_value
+from scripts.sources.records.formatting import record_value
 from scripts.sources.records.lookup import party_name
-from scripts.sources.records.schema import Rates, SourceRef
+from scripts.sources.records.price_rows import price_rows
+from scripts.sources.records.schema import SourceRef
 
 
 def fact_table(here: Here, ids: list[str]) -> str:
@@ -44,7 +45,8 @@ def fact_table(here: Here, ids: list[str]) -> str:
             )
         )
         sources += record.sources
-    return table(("What", "Value", "As of", "Who says so"), rows, "Facts")
+    headers = ("What", "Value", "As of", "Who says so")
+    return table(headers, rows, "Facts", records=marks(here, [f"facts/{name}" for name in ids]))
 
 
 _ACRONYMS = {"csa", "hca", "mhc", "mtp", "kv", "fp4", "fp8", "fp16", "npus", "rope", "ffn", "lora"}
@@ -107,60 +109,28 @@ def chip_table(here: Here, chips: list[str], lines: list[str] | None = None) -> 
     return _sheet_table(here, "chips", chips, lines, "Chips side by side")
 
 
-def _rate_cells(
-    here: Here, rates: Rates, currency: str, record_id: str, classes: str, tier: str = ""
-) -> list[str]:
-    fields = ("cache_hit", "cache_miss", "output")
-    values = [(field, getattr(rates, field)) for field in fields]
-    return [
-        NONE
-        if value is None
-        else link(here, money(value, currency), "prices", record_id, classes, field + tier)
-        for field, value in values
-    ]
-
-
-def _period(price: Any) -> str:
-    start, end = instant(price.start), instant(price.end)
-    if start and end:
-        return f"{start} to {end}"
-    if start:
-        return f"since {start}"
-    if end:
-        return f"until {end}"
-    return f"seen {price.as_of}"
-
-
 def price_table(here: Here, ids: list[str]) -> str:
     """Prices per million tokens; a price with peak hours takes two rows."""
-    rows, sources, currencies = [], [], set()
+    rows, of, sources, currencies = [], [], [], set()
     for record_id in ids:
         record = get(here, "prices", record_id)
-        model = here.records["models"].get(record.model)
-        name = model.name if model else record.model
-        seller = party_name(here.records, record.seller)
-        if model is None or seller.lower() not in f"{name} {model.developer}".lower():
-            name = f"{name} at {seller}"
         classes = "fact--superseded" if record.status == "superseded" else ""
         currencies.add(record.currency)
-        tiers = [("", record.rates), (", off-peak", record.off_peak), (", peak", record.peak)]
-        long = record.long_prompt
-        if long:
-            tiers.append((f", prompts above {long.above_tokens:,} tokens", long.rates))
-        kind = {"promotion": " (promotion)", "announced-not-applied": " (announced, not applied)"}
-        for tier, rates in tiers:
-            if rates is not None:
-                label = f"{name}{tier}{kind.get(record.kind, '')}"
-                key = {", off-peak": ":off_peak", ", peak": ":peak"}.get(tier, "")
-                cells = _rate_cells(here, rates, record.currency, record_id, classes, key)
-                rows.append([label, *cells, _period(record)])
+        for row in price_rows(here.records, record):
+            cells = [
+                NONE if cell is None else link(here, cell[1], "prices", record_id, classes, cell[0])
+                for cell in row.cells
+            ]
+            rows.append([row.label, *cells, row.when])
+            of.append(f"prices/{record_id}")
         sources += record.sources
     headers = ("Model", "Cached input", "Input", "Output", "When")
     unit = " and ".join(
         {"USD": "US dollars", "CNY": "yuan", "EUR": "euros"}[c] for c in sorted(currencies)
     )
     note = sources_note(sources, f"Per million tokens, in {unit}. Sources")
-    return table(headers, rows, "Prices per million tokens", numeric=(1, 2, 3), caption=note)
+    label = "Prices per million tokens"
+    return table(headers, rows, label, numeric=(1, 2, 3), caption=note, records=marks(here, of))
 
 
 MACROS: dict[str, Callable[..., str]] = {

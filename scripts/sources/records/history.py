@@ -7,6 +7,7 @@ holds now has a history here: a sentence about a past price speaks of the past a
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import Any
 from scripts.sources.records.formatting import money, record_value
 from scripts.sources.records.loading import Dataset
 from scripts.sources.records.lookup import score_text
-from scripts.sources.records.price_lines import price_lines
+from scripts.sources.records.price_lines import chain, price_lines
 from scripts.sources.records.schema import Rates
 
 FIELDS = ("cache_hit", "cache_miss", "output", "cache_write")
@@ -29,10 +30,14 @@ class State:
     id: str
     values: dict[str, str]
     """Text by field; a price with peak hours has ``output:peak`` and ``output:off_peak``."""
+    until: str | None = None
+    """First instant at which it no longer held; None where it holds, or nobody says."""
 
 
 def since(record: Any) -> str:
-    """The first day for which a record is known to be true."""
+    """The first day for which a record is known to be true; of an event, its own day."""
+    if hasattr(record, "lane"):
+        return str(record.date)
     start = getattr(record, "start", None)
     return start.date().isoformat() if start else str(record.as_of)
 
@@ -44,7 +49,7 @@ def _rates(rates: Rates, currency: str, tier: str = "") -> Iterator[tuple[str, s
             yield field + tier, money(value, currency)
 
 
-def _price_values(price: Any) -> dict[str, str]:
+def price_values(price: Any) -> dict[str, str]:
     out: dict[str, str] = {}
     for tier, rates in (("", price.rates), (":off_peak", price.off_peak), (":peak", price.peak)):
         if rates is not None:
@@ -52,26 +57,27 @@ def _price_values(price: Any) -> dict[str, str]:
     return out
 
 
-def _instant(price: Any) -> str:
-    return price.start.isoformat().replace("+00:00", "Z")
+def instant_text(moment: dt.datetime) -> str:
+    """``2026-08-16T16:00:00Z``: texts of instants in UTC sort like the instants."""
+    return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
 
 
 def price_history(data: Dataset) -> dict[str, list[State]]:
     """States of every price that still holds, oldest first, back through earlier API names."""
     lines = price_lines(data)
     out = {}
-    for (seller, _, currency), line in lines.items():
+    for key, line in lines.items():
         if line[-1].end is not None:
             continue
-        chain = list(line)
-        while name := chain[0].succeeds:
-            before = lines.get((seller, name, currency), [])
-            earlier = [price for price in before if price.start < chain[0].start]
-            if not earlier or earlier[0] in chain:
-                break
-            chain = earlier + chain
-        states = [State(_instant(price), price.id, _price_values(price)) for price in chain]
-        out[f"prices/{line[-1].id}"] = states
+        out[f"prices/{line[-1].id}"] = [
+            State(
+                instant_text(held.start),
+                held.price.id,
+                price_values(held.price),
+                instant_text(held.end) if held.end else None,
+            )
+            for held in chain(lines, key)
+        ]
     return out
 
 
@@ -121,9 +127,9 @@ def _price_changes(data: Dataset) -> Iterator[Change]:
     for (_, name, currency), line in price_lines(data).items():
         previous: Any = None
         for price in line:
-            before = _price_values(previous) if previous else {}
+            before = price_values(previous) if previous else {}
             parts = []
-            for field, value in _price_values(price).items():
+            for field, value in price_values(price).items():
                 base, _, tier = field.partition(":")
                 was = before.get(field) or before.get(base) or before.get(f"{base}:off_peak")
                 label = {"cache_hit": "cached input", "cache_miss": "input"}.get(base, base)

@@ -2,20 +2,63 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from scripts.sources.records.loading import Dataset
 
 IN_FORCE = {"list", "promotion"}
 
+Key = tuple[str, str, str]
+"""Seller, API name, currency."""
 
-def price_lines(data: Dataset) -> dict[tuple[str, str, str], list[Any]]:
+
+def price_lines(data: Dataset) -> dict[Key, list[Any]]:
     """Prices in force by (seller, API name, currency), each line in the order of time."""
-    lines: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
+    lines: dict[Key, list[Any]] = defaultdict(list)
     for price in data["prices"].values():
         if price.api_name and price.start and price.kind in IN_FORCE:
             lines[(price.seller, price.api_name, price.currency)].append(price)
     for line in lines.values():
         line.sort(key=lambda price: price.start)
     return lines
+
+
+@dataclass(frozen=True)
+class Held:
+    """A price and the half-open interval in which a line of API names had it."""
+
+    price: Any
+    start: dt.datetime
+    end: dt.datetime | None
+
+    def covers(self, instant: dt.datetime) -> bool:
+        return self.start <= instant and (self.end is None or instant < self.end)
+
+
+def chain(lines: Mapping[Key, Sequence[Any]], key: Key) -> list[Held]:
+    """What buyers of an API name paid, oldest first, back through the names it ``succeeds``.
+
+    A name that goes on beside its successor counts only until the successor begins.
+    """
+    seller, _, currency = key
+    held = [Held(price, price.start, price.end) for price in lines[key]]
+    while name := held[0].price.succeeds:
+        begin = held[0].start
+        earlier = [
+            Held(price, price.start, min(price.end or begin, begin))
+            for price in lines.get((seller, name, currency), ())
+            if price.start < begin
+        ]
+        if not earlier or any(item.price is earlier[0].price for item in held):
+            break
+        held = earlier + held
+    return held
+
+
+def held_at(line: Sequence[Held], instant: dt.datetime) -> Any | None:
+    """The price of a line at an instant; None before its first, after its last and in a gap."""
+    return next((item.price for item in line if item.covers(instant)), None)

@@ -8,7 +8,8 @@ import "./tools.js";
 import "./copy.js";
 import "./links.js";
 
-if (document.querySelector(".fact[data-since], a.rec[data-since]")) import("./asof.js");
+const dated = document.querySelector(".fact[data-since], a.rec[data-since], tr[data-record]");
+if (dated || new URLSearchParams(location.search).has("asof")) import("./asof.js");
 if (document.querySelector(".record, .change")) import("./records.js");
 if (document.querySelector(".exercise")) import("./exercises.js");
 if (document.querySelector("[data-not-found]")) import("./notfound.js");

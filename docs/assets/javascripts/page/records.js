@@ -40,7 +40,6 @@ function choice(id, values, value) {
 }
 
 function filter(items, controls, keep, unit) {
-  const query = new URLSearchParams(location.search);
   const form = document.createElement("form");
   form.className = "explorer records-filter";
   form.setAttribute("role", "search");
@@ -78,6 +77,7 @@ function filter(items, controls, keep, unit) {
       if (all) heading.hidden = !any;
     }
     count.textContent = `${shown.toLocaleString("en-US")} of ${items.length.toLocaleString("en-US")} ${unit}`;
+    const query = new URLSearchParams(location.search); // as it is now: the day may have gone
     for (const [, control] of controls) {
       const name = control.id.replace(/^filter-/, "");
       if (control.value) query.set(name, control.value);
