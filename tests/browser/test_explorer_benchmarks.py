@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import real
 from tests.browser.steps import (
     assert_fits,
     assert_letters_readable,
@@ -238,4 +239,16 @@ def test_saves_csv_and_a_drawing(browser: Browser, address: str) -> None:
         page.get_by_role("button", name="Save SVG").click()
     drawing = Path(saved.value.path()).read_text(encoding="utf-8")
     assert "Terminal-Bench 2.1" in drawing and "var(" not in drawing.replace("font-family", "")
+    page.context.close()
+
+
+def test_rivals_without_a_result_are_named(browser: Browser, address: str) -> None:
+    """A model that can be bought and is not in the list would look forgotten."""
+    data = real.records()
+    scored = {result.model for result in data["results"].values() if result.score is not None}
+    silent = {price.model for price in data["prices"].values()} - scored
+    page = ready(opened(browser, address + PATH))
+    text = page.locator("#explorer-benchmarks").inner_text()
+    line = next(line for line in text.splitlines() if line.startswith("Priced on this site"))
+    assert silent and all(data["models"][name].name in line for name in silent)
     page.context.close()

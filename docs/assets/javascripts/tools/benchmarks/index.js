@@ -7,7 +7,7 @@ import { boolean, integer, oneOf, readState, writeState } from "../../lib/state.
 import { announcer, h, labeled, onWidth, s, select, shareBar, stylesheet, table } from "../../lib/ui.js";
 import { counted, day, sourceLinks, sourceText } from "../../lib/words.js";
 import {
-  byCategory, choose, kindOf, KINDS, modeKey, panels, rowName, scoreText, SORTS, UNNAMED,
+  byCategory, choose, kindOf, KINDS, modeKey, panels, rowName, scoreText, SORTS, UNNAMED, unscored,
 } from "./model.js";
 import { axisText, draw, sheet } from "./view.js";
 
@@ -30,8 +30,8 @@ const setOf = (list) => new Set(list ? list.split(".") : []);
 /** Build the explorer into `place`. @param {HTMLElement} place */
 export async function mount(place) {
   stylesheet("benchmarks");
-  const [results, benchmarks, models, parties] = await Promise.all([
-    collection("results"), byId("benchmarks"), byId("models"), byId("parties"),
+  const [results, benchmarks, models, parties, prices] = await Promise.all([
+    collection("results"), byId("benchmarks"), byId("models"), byId("parties"), collection("prices"),
   ]);
   const distinct = (read) => [...new Set(results.map(read))];
   const used = distinct((r) => r.model).map((id) => models.get(id))
@@ -288,12 +288,16 @@ export async function mount(place) {
   const key = h("p", { class: "bench-key explorer-note" },
     h("span", { "aria-hidden": "true" }, "● "), "a vendor reports (of its own or of a rival's model) ",
     h("span", { "aria-hidden": "true" }, " ○ "), "an independent party reports. Colors: V4-Pro blue, V4-Flash orange, V4.1-Flash green, others gray.");
+  // A rival that can be bought and is not in the list would look forgotten.
+  const silent = unscored(prices, results, models);
+  const without = h("p", { class: "explorer-note" },
+    silent.length ? `Priced on this site, and without a result on record: ${silent.join(", ")}.` : "");
   const restart = h("button", {
     type: "button",
     onclick: () => { history.replaceState(history.state, "", location.pathname + location.hash); place.replaceChildren(); mount(place); },
   }, "Start again");
   place.replaceChildren(
-    tests, chosenModels, finer, controls, restart, key, region, charts, more,
+    tests, chosenModels, finer, controls, restart, key, without, region, charts, more,
     h("details", { class: "bench-choice" }, tableSummary, tableBody),
     shareBar({ name: "deepseek-v4-benchmarks", rows: () => ({ headers: HEADERS, rows: tableLines().map(([, row]) => row) }), svg: saved, say }),
   );

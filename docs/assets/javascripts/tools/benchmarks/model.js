@@ -210,3 +210,10 @@ export function byCategory(benchmarks) {
   }
   return [...groups].sort((a, b) => compare(a[0], b[0]));
 }
+
+/** Names of models that have a price and no result on record, sorted. */
+export function unscored(prices, results, models) {
+  const scored = new Set(results.filter(({ score }) => score !== undefined && score !== null).map(({ model }) => model));
+  const names = prices.filter(({ model }) => !scored.has(model)).map(({ model }) => models.get(model)?.name ?? model);
+  return [...new Set(names)].sort((a, b) => a.localeCompare(b));
+}
