@@ -25,7 +25,7 @@ def test_a_heading_says_that_its_link_was_copied(browser: Browser, address: str)
 
 
 @pytest.mark.parametrize(
-    "path", ["reference/rumors/", "reference/corrections/", "reference/facts/"]
+    "path", ["reference/rumors/", "reference/corrections/", "reference/facts/chips/"]
 )
 def test_rows_have_a_link_of_their_own(browser: Browser, address: str, path: str) -> None:
     page = opened(browser, address + path)

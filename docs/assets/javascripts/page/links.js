@@ -43,7 +43,8 @@ for (const link of document.querySelectorAll(".md-content a.headerlink")) {
 
 for (const row of document.querySelectorAll(ROWS)) {
   const id = row.id || row.querySelector("h3[id]")?.id;
-  if (!id) continue;
+  // A fact has a page of its own, whose address is the one to share.
+  if (!id || row.querySelector(':scope > a[href*="/f/"]')) continue;
   const own = row.querySelector("a.record-id");
   if (own) {
     own.classList.add("copy-link");
