@@ -18,6 +18,7 @@ from scripts.pages.macros import (
     link_state,
     records,
     results,
+    stories,
     tables,
 )
 
@@ -29,6 +30,7 @@ MACROS: dict[str, Callable[..., str]] = {
     **api.MACROS,
     **records.MACROS,
     **figures.MACROS,
+    **stories.MACROS,
     **bibliography.MACROS,
     **changes.MACROS,
     **contents.MACROS,
