@@ -11,7 +11,8 @@ from scripts.sources.identity import AUTHOR, FIGURES, SITE_TITLE
 
 def attribution(figure: Figure, address: str) -> str:
     """What to print under a copy of the figure."""
-    return f"{figure.finding or figure.title}. {AUTHOR}, {SITE_TITLE}, as of {figure.as_of}, CC BY 4.0, {address}"
+    said = figure.finding or figure.title
+    return f"{said}. {AUTHOR}, {SITE_TITLE}, as of {figure.as_of}, CC BY 4.0, {address}"
 
 
 def embed_code(figure: Figure, base: str) -> str:

@@ -144,9 +144,9 @@ def _arc(frame: Frame, later: int, earlier: int) -> str:
     """A bow from the middle of one word to that of another, the higher the farther."""
     place = frame.across
     a, b = (later + 0.5) * frame.cell, (earlier + 0.5) * frame.cell
-    top = place["base"] - 2 * place["peak"] * (a - b) / (frame.cell * (ALL - 1))
-    base = place["base"]
-    return f"M{frame.at(a, base)}Q{frame.at((a + b) / 2, top)} {frame.at(b, base)}"
+    top = -2 * place["peak"] * (a - b) / (frame.cell * (ALL - 1))
+    # Relative, so that bows of one length are the same text: pages compress it well.
+    return f"M{frame.at(a, place['base'])}q{frame.at((b - a) / 2, top)} {frame.at(b - a, 0)}"
 
 
 def _blocks(frame: Frame, toy: Toy, counts: Counts, read: set[int]) -> list[Mark]:

@@ -8,7 +8,7 @@ import { s } from "../../lib/ui.js";
 export function chart(found, currency, last, width) {
   const wide = width >= 600;
   const box = { width: Math.max(300, Math.round(width)), height: wide ? 360 : 320 };
-  const at = { left: wide ? 64 : 54, right: box.width - (wide ? 186 : 100), top: 24, bottom: box.height - 30 };
+  const at = { left: wide ? 64 : 54, right: box.width - (wide ? 204 : 100), top: 24, bottom: box.height - 30 };
   const amount = (value) => Number((value * 1_000_000_000n) / UNIT) / 1e9;
   const values = found.flatMap(({ steps }) => steps.map(({ high }) => (high === null ? 0 : amount(high))));
   const { top, ticks } = scale(Math.max(0, ...values));

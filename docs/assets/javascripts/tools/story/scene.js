@@ -71,8 +71,8 @@ function arc(frame, later, earlier) {
   const { cell, all, place: { base, peak } } = frame;
   const a = (later + 0.5) * cell;
   const b = (earlier + 0.5) * cell;
-  const top = base - (2 * peak * (a - b)) / (cell * (all - 1));
-  return `M${frame.at(a, base)}Q${frame.at((a + b) / 2, top)} ${frame.at(b, base)}`;
+  const top = (-2 * peak * (a - b)) / (cell * (all - 1));
+  return `M${frame.at(a, base)}q${frame.at((b - a) / 2, top)} ${frame.at(b - a, 0)}`;
 }
 
 function blocks(frame, toy, counts, read) {
