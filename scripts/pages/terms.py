@@ -33,6 +33,8 @@ _LEAVE_CLASSES = {
     "fig-data",
     "fig-head",
     "fig-sub",
+    "story-stills",
+    "story-sentence",
 }
 MAX_PER_PAGE = 14
 """More links than this make a page harder to read, not easier."""

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from scripts import figures
+from scripts.checks import figures as check
 from scripts.checks.figures import module_of
 from scripts.figures.architecture.story.stills import RULE, stills
 from scripts.figures.base import DEVELOPER_COLORS, MODEL_COLORS
@@ -130,3 +131,10 @@ def test_v41_is_never_drawn_in_v4_flashs_color() -> None:
     for drawing in (history.wide, history.narrow):
         ends = [part for part in re.findall(r"<text[^>]*>V4\.1[^<]*", drawing)]
         assert len(ends) == 4 and all("var(--c-v4-1)" in part for part in ends)
+
+
+def test_the_check_names_file_width_and_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "faults", lambda svg: ["“5.3” runs into “8”"])
+    found = [str(problem) for problem in check.check(real.site())]
+    place = "scripts/figures/benchmarks/scores_by_reporter.py:1: figure 'scores-by-reporter', wide"
+    assert f"{place}: “5.3” runs into “8”; move or shorten the label" in found
