@@ -9,6 +9,7 @@ from scripts.checks import (
     bibliography,
     citations,
     facts,
+    figures,
     links,
     macros,
     page_order,
@@ -38,5 +39,6 @@ def run(site: Site) -> list[Problem]:
     found += addresses.check(site.pages, site.records, site.root)
     found += usage.check(site)
     found += macros.check(site)
+    found += figures.check(site)
     found += audit.check(site)
     return sorted(set(found))

@@ -7,6 +7,7 @@ figures of their chapter share.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from scripts.figures.architecture import (
     attention_parts,
@@ -28,6 +29,7 @@ from scripts.figures.benchmarks import (
     scaffolds,
     scores_by_reporter,
 )
+from scripts.figures.findings import FINDINGS
 from scripts.figures.hardware import (
     ascend_roadmap,
     chips_side_by_side,
@@ -75,5 +77,7 @@ FIGURES: dict[str, Callable[[Dataset], Figure]] = {
 
 
 def render(figure_id: str, data: Dataset) -> Figure:
-    """Draw one figure. KeyError for an unknown id, LookupError if a record is missing."""
-    return FIGURES[figure_id](data)
+    """Draw one figure, with its finding. KeyError for an unknown id, LookupError if a record is
+    missing."""
+    finding, unit = FINDINGS[figure_id]
+    return replace(FIGURES[figure_id](data), finding=finding, unit=unit)

@@ -65,6 +65,15 @@ class Figure:
     sources: list[SourceRef]
     as_of: str
     notes: tuple[str, ...] = field(default=())
+    finding: str = ""
+    """The headline: what one sees, in words; from ``findings.py``."""
+    unit: str = ""
+    """What the drawing counts in, for the line below the headline."""
+
+    @property
+    def subtitle(self) -> str:
+        """What is measured, in which unit; the day stands beside it."""
+        return f"{self.title}, {self.unit}" if self.unit else self.title
 
 
 def model_color(data: Dataset, model_id: str) -> str:

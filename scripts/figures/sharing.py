@@ -11,12 +11,13 @@ from scripts.sources.identity import AUTHOR, FIGURES, SITE_TITLE
 
 def attribution(figure: Figure, address: str) -> str:
     """What to print under a copy of the figure."""
-    return f"{figure.title}. {AUTHOR}, {SITE_TITLE}, as of {figure.as_of}, CC BY 4.0, {address}"
+    said = figure.finding or figure.title
+    return f"{said}. {AUTHOR}, {SITE_TITLE}, as of {figure.as_of}, CC BY 4.0, {address}"
 
 
 def embed_code(figure: Figure, base: str) -> str:
     source = urljoin(base, f"{FIGURES}/{figure.id}/")
     return (
         f'<iframe src="{source}" title="{escape(figure.title, quote=True)}" width="740" '
-        'height="520" style="border:0" loading="lazy"></iframe>'
+        'height="680" style="border:0" loading="lazy"></iframe>'
     )

@@ -23,7 +23,19 @@ from scripts.sources.records.schema import Term
 GLOSSARY = "/reference/glossary.md"
 _CONTAINERS = {"p", "li", "dd"}
 _LEAVE = {"a", "abbr", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "table", "svg", "summary"}
-_LEAVE_CLASSES = {"cite", "cites", "references", "answer", "asof", "admonition-title", "fig-data"}
+_LEAVE_CLASSES = {
+    "cite",
+    "cites",
+    "references",
+    "answer",
+    "asof",
+    "admonition-title",
+    "fig-data",
+    "fig-head",
+    "fig-sub",
+    "story-stills",
+    "story-sentence",
+}
 MAX_PER_PAGE = 14
 """More links than this make a page harder to read, not easier."""
 

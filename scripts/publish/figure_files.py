@@ -13,7 +13,8 @@ from urllib.parse import urljoin
 from scripts import figures
 from scripts.figures import kept
 from scripts.figures.base import Figure
-from scripts.sources.identity import FIGURES, LICENSE, SITE_TITLE
+from scripts.publish import figure_sheet
+from scripts.sources.identity import FIGURES, LICENSE, SHORT, SITE_TITLE
 from scripts.sources.site import Site
 
 TOKENS = "assets/stylesheets/tokens.css"
@@ -51,17 +52,19 @@ def as_csv(figure: Figure) -> str:
     stream = io.StringIO()
     writer = csv.DictWriter(stream, figure.columns, lineterminator="\r\n", extrasaction="ignore")
     writer.writeheader()
-    writer.writerows({k: _plain(str(v)) for k, v in row.items()} for row in figure.rows)
+    writer.writerows({k: figure_sheet.plain(str(v)) for k, v in row.items()} for row in figure.rows)
     return stream.getvalue()
 
 
-def _plain(text: str) -> str:
-    text = re.sub(r"\[@[^\]]*\](\{=[^}]*\})?", "", text)
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)(\{[^}]*\})?", r"\1", text)
-    return re.sub(r"[*`]|<[^>]+>", "", text).strip()
+def _origin(site: Site, figure: Figure) -> tuple[list[str], str]:
+    """The titles of the sources, and the short address of the figure."""
+    titles = [
+        site.references[ref.key].title for ref in figure.sources if ref.key in site.references
+    ]
+    return titles, urljoin(site.url, f"{SHORT}/fig-{figure.id}/")
 
 
-def _page(figure: Figure, home: str, style: str) -> str:
+def _page(figure: Figure, home: str, style: str, sources: list[str], short: str) -> str:
     light, dark = scheme(style, "default"), scheme(style, "slate")
     return f"""<!doctype html>
 <html lang="en">
@@ -69,7 +72,7 @@ def _page(figure: Figure, home: str, style: str) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>{escape(figure.title)} - {escape(SITE_TITLE)}</title>
-<meta name="description" content="{escape(_plain(figure.alt), quote=True)}">
+<meta name="description" content="{escape(figure_sheet.plain(figure.alt), quote=True)}">
 <link rel="canonical" href="{escape(home, quote=True)}">
 <link rel="license" href="{LICENSE}">
 <style>
@@ -78,8 +81,9 @@ def _page(figure: Figure, home: str, style: str) -> str:
 body {{ background: var(--paper); color: var(--ink); font: 14px/1.5 system-ui, sans-serif; }}
 body {{ margin: 0 auto; max-width: 740px; padding: 8px; }}
 svg {{ display: block; height: auto; width: 100%; }}
-h1 {{ font-size: 16px; margin: 0 0 8px; }}
+h1 {{ font-size: 18px; margin: 0; }}
 p {{ color: var(--ink-soft); margin: 8px 0 0; }}
+.sub {{ margin: 0 0 10px; }}
 a {{ color: var(--accent); }}
 .narrow {{ display: none; }}
 @media (max-width: 520px) {{ .wide {{ display: none; }} .narrow {{ display: block; }} }}
@@ -87,11 +91,14 @@ a {{ color: var(--accent); }}
 </head>
 <body>
 <main>
-<h1>{escape(figure.title)}</h1>
+<h1>{escape(figure.finding)}</h1>
+<p class="sub">{escape(figure.subtitle)}. As of {figure.as_of}.</p>
 <div class="wide">{figure.wide}</div>
 <div class="narrow">{figure.narrow}</div>
-<p>As of {figure.as_of}. <a href="{escape(home, quote=True)}">{escape(SITE_TITLE)}</a>,
-<a href="{LICENSE}" rel="license">CC BY 4.0</a>.</p>
+<p>{escape(figure_sheet.plain(figure.caption))}</p>
+<p>{escape(figure_sheet.source_line(sources))}</p>
+<p><a href="{escape(home, quote=True)}">{escape(SITE_TITLE)}</a>,
+<a href="{LICENSE}" rel="license">CC BY 4.0</a>, {escape(short)}</p>
 </main>
 </body>
 </html>
@@ -113,8 +120,11 @@ def write(site: Site, homes: Mapping[str, str], into: Path) -> None:
         folder = into / FIGURES / figure_id
         folder.mkdir(parents=True, exist_ok=True)
         home = urljoin(site.url, f"{homes[figure_id]}#fig-{figure_id}")
-        svg = standalone(figure.wide, tokens)
+        sheet = figure_sheet.composed(figure, *_origin(site, figure))
+        svg = standalone(sheet, tokens)
         (folder / f"{figure_id}.svg").write_text(svg + "\n", encoding="utf-8")
         (folder / f"{figure_id}.png").write_bytes(kept.picture(site, figure_id, svg, 2))
         (folder / f"{figure_id}.csv").write_bytes(as_csv(figure).encode())
-        (folder / "index.html").write_text(_page(figure, home, tokens), encoding="utf-8")
+        (folder / "index.html").write_text(
+            _page(figure, home, tokens, *_origin(site, figure)), encoding="utf-8"
+        )

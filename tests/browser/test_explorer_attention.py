@@ -163,8 +163,11 @@ def test_by_keyboard_with_state_that_survives_a_reload(browser: Browser, address
     page = opened(browser, address + PATH)
     place = page.locator(f"{PLACE} .explorer-live")
     result = place.locator(".explorer-result")
-    expect(result).to_contain_text("reads 1,152 entries")
+    expect(result).to_contain_text("512 of 2,048 compressed blocks")
     assert "?" not in page.url
+    place.get_by_label("Model").select_option("v4-pro")
+    place.get_by_label("Context length, tokens").fill("1048576")
+    expect(result).to_contain_text("reads 1,152 entries")
     place.get_by_label("Layer, from 0").focus()
     page.keyboard.press("ArrowDown")
     expect(result).to_contain_text("8,192 of 8,192 compressed blocks")
@@ -231,7 +234,7 @@ def test_junk_in_the_address_gives_the_defaults(browser: Browser, address: str, 
     page.on("pageerror", lambda error: noise.append(str(error)))
     place = page.locator(f"{PLACE} .explorer-live")
     expect(place.locator(".explorer-result")).to_contain_text(
-        "The query at position 1,048,575 reads 1,152 entries"
+        "The query at position 8,191 reads 640 entries"
     )
     assert not noise
     page.context.close()

@@ -84,7 +84,7 @@ def test_the_data_are_beside_it(figure: Figure) -> None:
 
 
 def test_it_is_the_same_each_time(figure: Figure, data) -> None:
-    assert figures.FIGURES[figure.id](data) == figure
+    assert figures.render(figure.id, data) == figure
 
 
 def test_the_narrow_drawing_is_for_phones(figure: Figure) -> None:

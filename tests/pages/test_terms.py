@@ -85,3 +85,9 @@ def test_text_around_a_term_stays_in_order(convert) -> None:
     html = convert("Before *the* cache and **bold** MoE after.").partition("<details")[0]
     plain = "".join(html.replace("<", "\0<").replace(">", ">\0").split("\0")[::2])
     assert plain.strip() == "Before the cache and bold MoE after."
+
+
+def test_a_story_in_pictures_is_left_to_its_text(convert) -> None:
+    """Its stills are hidden where the tool runs; a first use there would be nobody's."""
+    html = convert('<ol class="story-stills"><li><p>A KV cache.</p></li></ol>\n\nThe KV cache.')
+    assert "A KV cache.</p>" in html and html.count('class="gloss"') == 1

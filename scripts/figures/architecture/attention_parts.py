@@ -158,7 +158,7 @@ def draw(data: Dataset) -> Figure:
         more, y_end = svg.paragraph(
             22, y + size,
             "attention: one softmax over window and blocks, with a sink so that a head may "
-            "attend to nothing; the black square is the token that asks",
+            "attend to nothing; the filled square is the token that asks",
             width - 30, size,
         )  # fmt: skip
         parts += more

@@ -92,8 +92,8 @@ def draw(data: Dataset) -> Figure:
         id="experts-active",
         title=title,
         caption=(
-            "Length of a bar: all parameters, which must be in memory. Dark: those that work on "
-            "one token, which set the arithmetic. By DeepSeek, or counted in the "
+            "Length of a bar: all parameters, which must be in memory. Solid part: those that "
+            "work on one token, which set the arithmetic. By DeepSeek, or counted in the "
             "headers of its files."
         ),
         alt=alt,

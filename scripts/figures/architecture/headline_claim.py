@@ -143,7 +143,7 @@ def draw(data: Dataset) -> Figure:
         id="headline-claim",
         title=title,
         caption=(
-            "Bars: computed by this site from the published shapes. Black ticks: what DeepSeek "
+            "Bars: computed by this site from the published shapes. Ticks: what DeepSeek "
             "published. Both at one million tokens of context, where the saving is largest."
         ),
         alt=alt,

@@ -148,8 +148,8 @@ def draw(data: Dataset) -> Figure:
         id="modes-and-scores",
         title=title,
         caption=(
-            "Small circle: Non-think; square: High; diamond: Max. Upper line of each pair (blue): "
-            "V4-Pro; lower (orange): V4-Flash. Numbers: lowest and highest of the three. The "
+            "Small circle: Non-think; square: High; diamond: Max. Upper line of each pair: "
+            "V4-Pro; lower: V4-Flash. Numbers: lowest and highest of the three. The "
             "preview of April 24, 2026, all by DeepSeek."
         ),
         alt=alt,

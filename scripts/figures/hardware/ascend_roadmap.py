@@ -189,8 +189,8 @@ def draw(data: Dataset) -> Figure:
         id="ascend-roadmap",
         title=title,
         caption=(
-            "Logarithmic. Red: Ascend by date, hollow where planned for 2027 or later. Green: "
-            "Nvidia chips, as levels without a date. Per chip or package, dense. The "
+            "Logarithmic. Marks: Ascend by date, hollow where planned for 2027 or later. Levels: "
+            "Nvidia chips, without a date. Per chip or package, dense. The "
             "910C has no native FP8. Figures of the road map are rounded and Huawei's own."
         ),
         alt=alt,

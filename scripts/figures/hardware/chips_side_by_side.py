@@ -109,8 +109,9 @@ def draw(data: Dataset) -> Figure:
         id="chips-side-by-side",
         title=title,
         caption=(
-            "Red: Huawei, green: Nvidia; outlined: planned. Per chip or package, dense; Huawei's "
-            "950 figures count the matrix engine only. Reported by the vendors or by third parties."
+            "Each bar is named by its chip; outlined: planned. Per chip or package, dense; "
+            "Huawei's 950 figures count the matrix engine only. Reported by the vendors "
+            "or by third parties."
         ),
         alt=alt,
         **both(build, "chips-side-by-side", title, alt),

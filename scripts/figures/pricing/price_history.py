@@ -11,10 +11,18 @@ from scripts.sources.records.loading import Dataset
 from scripts.sources.records.schema import Price
 
 LINES = {
-    "V3 line": ("c-v3-2", ("deepseek-chat",)),
-    "Flash": ("c-v4-flash", ("deepseek-v4-flash", "deepseek-flash")),
-    "V4-Pro": ("c-v4-pro", ("deepseek-v4-pro",)),
+    "V3 line": ("deepseek-chat",),
+    "Flash": ("deepseek-v4-flash", "deepseek-flash"),
+    "V4-Pro": ("deepseek-v4-pro",),
 }
+"""API names that follow one another."""
+COLORS = {
+    "V3 line": "c-v3-2",
+    "V4-Flash": "c-v4-flash",
+    "V4.1-Flash": "c-v4-1",
+    "V4-Pro": "c-v4-pro",
+}
+"""Of the model that answered, whatever the name in the request."""
 LAUNCH = dt.datetime(2026, 4, 24, tzinfo=dt.UTC)
 TODAY = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
 """Right end of the time axis: the day of the review. Newer records move it."""
@@ -39,9 +47,12 @@ def _steps(data: Dataset) -> tuple[list[dict[str, Any]], list[dict[str, str]], l
     values: list[dict[str, Any]] = []
     rows: list[dict[str, str]] = []
     refs: list[Any] = []
-    for line, (_, names) in LINES.items():
+    for line, names in LINES.items():
         for price in _intervals(data, names, before_launch=line == "V3 line"):
             end = price.end or max(TODAY, price.start)
+            shown = line
+            if line == "Flash":
+                shown = "V4.1-Flash" if price.model.startswith("v4-1") else "V4-Flash"
             low = price.rates or price.off_peak
             high = price.peak
             assert low is not None and price.start is not None
@@ -55,12 +66,12 @@ def _steps(data: Dataset) -> tuple[list[dict[str, Any]], list[dict[str, str]], l
                         values.append(
                             {
                                 "panel": panel,
-                                "line": line,
+                                "line": shown,
                                 "series": f"{line} {tier}",
                                 "tier": tier,
                                 "time": moment.isoformat(),
                                 "usd": float(amount),
-                                "part": price.id if tier == "high" else line,
+                                "part": price.id if tier == "high" else shown,
                             }
                         )
             model = data["models"].get(price.model)
@@ -69,12 +80,12 @@ def _steps(data: Dataset) -> tuple[list[dict[str, Any]], list[dict[str, str]], l
                 "Model": model.name if model else price.model,
                 "Input": money(low.cache_miss, "USD") if low.cache_miss is not None else "",
                 "Output": money(low.output, "USD") if low.output is not None else "",
-                "Input, dearer hours": "",
-                "Output, dearer hours": "",
+                "Input, peak hours": "",
+                "Output, peak hours": "",
             }
             if high is not None and high.cache_miss is not None and high.output is not None:
-                cells["Input, dearer hours"] = money(high.cache_miss, "USD")
-                cells["Output, dearer hours"] = money(high.output, "USD")
+                cells["Input, peak hours"] = money(high.cache_miss, "USD")
+                cells["Output, peak hours"] = money(high.output, "USD")
             rows.append(cells)
     return values, sorted(rows, key=lambda row: row["From (UTC)"]), refs
 
@@ -84,8 +95,8 @@ def draw(data: Dataset) -> Figure:
     values, rows, refs = _steps(data)
     start = need(data, "prices", "deepseek-v4-pro-usd-2026-04-24").rates
     flash = need(data, "prices", "deepseek-v4-flash-usd-2026-04-24").rates
-    now_pro = _intervals(data, LINES["V4-Pro"][1], False)[-1]
-    now_flash = _intervals(data, LINES["Flash"][1], False)[-1]
+    now_pro = _intervals(data, LINES["V4-Pro"], False)[-1]
+    now_flash = _intervals(data, LINES["Flash"], False)[-1]
     title = "DeepSeek's prices per million tokens since V3"
     alt = (
         f"Output: V4-Pro started at {money(start.output, 'USD')} on 2026-04-24 and V4-Flash at "
@@ -115,8 +126,8 @@ def draw(data: Dataset) -> Figure:
             "field": "line",
             "legend": None,
             "scale": {
-                "domain": list(LINES),
-                "range": [color(name) for name, _ in LINES.values()],
+                "domain": list(COLORS),
+                "range": [color(name) for name in COLORS.values()],
             },
         }
         panels = []
@@ -168,8 +179,9 @@ def draw(data: Dataset) -> Figure:
                         "data": {"values": [mark]},
                         "mark": {
                             "type": "text",
-                            "align": "right",
-                            "dx": -4,
+                            # On a phone the second has no room before the first's rule.
+                            "align": "left" if narrow and index else "right",
+                            "dx": 4 if narrow and index else -4,
                             "baseline": "top",
                             "color": color("ink-soft"),
                         },
@@ -201,9 +213,9 @@ def draw(data: Dataset) -> Figure:
         id="price-history",
         title=title,
         caption=(
-            "Solid: the price outside the dearer hours, or at all hours where there is one price. "
-            "Dashed: the price in the dearer hours, which were the daytime in 2025 (a discount at "
-            "night) and are Beijing's working hours since August 2026."
+            "Solid: the lower price, or the only one. Dashed: the price in peak hours, which were "
+            "the daytime in 2025 (a discount at night) and are Beijing's working hours since "
+            "August 2026. V4.1-Flash took over V4-Flash's name and line in September 2026."
         ),
         alt=alt,
         **both(build, "price-history", title, alt),
@@ -215,6 +227,7 @@ def draw(data: Dataset) -> Figure:
 
 
 def _end_label(value: dict[str, Any], narrow: bool) -> str:
-    names = {"Flash": "Flash", "V4-Pro": "Pro"} if narrow else {"Flash": "V4.1-Flash"}
-    name = names.get(value["line"], value["line"])
+    name = value["line"]
+    if narrow:
+        name = {"V4.1-Flash": "V4.1", "V4-Pro": "Pro"}.get(name, name)
     return f"{name} ${value['usd']:.2f}"

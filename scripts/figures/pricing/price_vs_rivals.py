@@ -103,7 +103,7 @@ def draw(data: Dataset) -> Figure:
                         "axis": axis,
                         "title": "Input to output, dollars per million tokens (logarithmic)"
                         if not narrow
-                        else "$ per million tokens",
+                        else "$ per million",
                     },
                     "x2": {"field": "output"},
                     "color": shade,
@@ -124,16 +124,21 @@ def draw(data: Dataset) -> Figure:
                 },
             },
         ]
-        if not narrow:
-            layers.append(
-                {
-                    "mark": {"type": "text", "align": "left", "color": color("ink-soft")},
-                    "encoding": {"x": {"value": width - 278}, "text": {"field": "label"}},
-                }
-            )
+        mark = {"type": "text", "align": "left", "color": color("ink-soft")}
+        if narrow:
+            mark["fontSize"] = 10
+        layers.append(
+            {
+                "mark": mark,
+                "encoding": {
+                    "x": {"value": width - (228 if narrow else 278)},
+                    "text": {"field": "label"},
+                },
+            }
+        )
         return {
             "data": {"values": values},
-            "width": width - (158 if narrow else 288),
+            "width": width - (234 if narrow else 288),
             "height": {"step": 22 if narrow else 24},
             "encoding": {"y": y},
             "layer": layers,

@@ -30,13 +30,16 @@ def figure(here: Here, figure_id: str) -> str:
     ]
     return (
         f'\n<figure class="fig" id="fig-{figure_id}" data-as-of="{drawn.as_of}" markdown="1">\n'
+        f'<p class="fig-head" id="fig-{figure_id}-head">{escape(drawn.finding)}</p>\n'
+        f'<p class="fig-sub">{escape(drawn.subtitle)}</p>\n'
         f'<div class="fig-wide" data-search-exclude>{_one_line(drawn.wide)}</div>\n'
         f'<div class="fig-narrow" data-search-exclude>{_one_line(drawn.narrow)}</div>\n'
         f'<figcaption markdown="1">\n\n{drawn.caption} As of {day(drawn.as_of)}. '
         f"Sources: {cite(drawn.sources)}\n\n"
-        f'<details class="fig-data" markdown="1"><summary>The data as a table</summary>\n'
+        f'<div class="fig-line" markdown="1">\n'
+        f'<details class="fig-data" markdown="1" name="fig-{figure_id}"><summary>Table</summary>\n'
         f"{table(drawn.columns, rows, f'Data of the figure: {drawn.title}', numeric)}"
-        f"</details>\n{_figure_files(here, drawn)}\n</figcaption>\n</figure>\n"
+        f"</details>\n{_figure_files(here, drawn)}</div>\n</figcaption>\n</figure>\n"
     )
 
 
@@ -52,13 +55,14 @@ def _figure_files(here: Here, figure: Figure) -> str:
         sharing.attribution(figure, urljoin(here.site.url, f"{here.url}#fig-{figure.id}"))
     )
     code = escape(sharing.embed_code(figure, here.site.url))
+    fold = f'<details class="fig-data" data-search-exclude name="fig-{figure.id}"><summary>'
     return (
-        f'<details class="fig-data fig-use" data-search-exclude><summary>Use this figure</summary>'
-        f'<p>{links} · <a href="{folder}">page to embed</a> · CC BY 4.0</p>'
-        f'<p id="{name}-words">Attribution</p><pre data-copy tabindex="0" role="region" '
-        f'aria-labelledby="{name}-words">{words}</pre>'
-        f'<p id="{name}-code">Embed code</p><pre data-copy tabindex="0" role="region" '
-        f'aria-labelledby="{name}-code">{code}</pre></details>\n'
+        f"{fold}Download</summary><p>{links} · CC BY 4.0</p></details>\n"
+        f'{fold}Embed</summary><p id="{name}-code">Embed code, or the <a href="{folder}">page</a>'
+        f'</p><pre data-copy tabindex="0" role="region" aria-labelledby="{name}-code">{code}</pre>'
+        f"</details>\n"
+        f'{fold}Cite</summary><p id="{name}-words">Attribution</p><pre data-copy tabindex="0" '
+        f'role="region" aria-labelledby="{name}-words">{words}</pre></details>\n'
     )
 
 

@@ -20,6 +20,7 @@ from scripts.pages.macros import (
     link_state,
     records,
     results,
+    stories,
     tables,
 )
 
@@ -31,6 +32,7 @@ MACROS: dict[str, Callable[..., str]] = {
     **api.MACROS,
     **records.MACROS,
     **figures.MACROS,
+    **stories.MACROS,
     **bibliography.MACROS,
     **changes.MACROS,
     **choice.MACROS,

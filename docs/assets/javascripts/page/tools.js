@@ -3,8 +3,10 @@
 /** Folders of tools whose name on the pages, in published addresses, is an older one. */
 const FOLDERS = { calculator: "efficiency" };
 
-/** Tools: each is a module of its own, fetched only where a page has a place for it. */
-for (const place of document.querySelectorAll("[data-explorer]")) {
+/** Tools that are fetched only when they come into sight: stories, which stand beside the text. */
+const WHEN_SEEN = new Set(["story", "claim"]);
+
+function start(place) {
   const name = place.dataset.explorer;
   import(`../tools/${FOLDERS[name] ?? name}/index.js`)
     .then(({ mount }) => mount(place.querySelector(".explorer-live")))
@@ -13,4 +15,18 @@ for (const place of document.querySelectorAll("[data-explorer]")) {
       place.querySelector(".explorer-live").replaceChildren(); // the static version stays
       console.warn(`${name}: ${error.message}`);
     });
+}
+
+/** Tools: each is a module of its own, fetched only where a page has a place for it. */
+for (const place of document.querySelectorAll("[data-explorer]")) {
+  if (!WHEN_SEEN.has(place.dataset.explorer)) {
+    start(place);
+    continue;
+  }
+  const watch = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    watch.disconnect();
+    start(place);
+  }, { rootMargin: "200px" });
+  watch.observe(place);
 }

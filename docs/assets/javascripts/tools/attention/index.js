@@ -12,6 +12,8 @@ import { announcer, h, labeled, onWidth, select, shareBar, stylesheet, table } f
 const MODELS = ["v4-pro", "v4-flash", "deepseek-v3-2"];
 const FULL = "full";
 const SEED = 4;
+/** The view opens where blocks can be counted and not all are kept. */
+const OPENING = { model: "v4-flash", tokens: 8192 };
 const ANY = Number.MAX_SAFE_INTEGER;
 
 /** A number, or a word that stands for "whatever fits". */
@@ -25,9 +27,9 @@ export async function mount(place) {
   configs[FULL] = fullAttention(configs["v4-pro"]);
   const longest = records.get("v4-pro").specs["context-length"].value;
   const shape = {
-    model: { default: "v4-pro", parse: oneOf([...MODELS, FULL]) },
+    model: { default: OPENING.model, parse: oneOf([...MODELS, FULL]) },
     layer: { default: 2, parse: integer(0, 999) },
-    n: { default: longest, parse: integer(1, longest) },
+    n: { default: OPENING.tokens, parse: integer(1, longest) },
     q: { default: "last", parse: orWord("last") },
     block: { default: "auto", parse: orWord("auto") },
     step: { default: "first", parse: oneOf(Object.keys(TITLES)) },

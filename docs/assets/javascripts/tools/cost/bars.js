@@ -4,9 +4,9 @@ import { boundOf, boundText } from "./view.js";
 import { s } from "../../lib/ui.js";
 
 export const PARTS = [
-  ["cached", "Cached input", "--c-v4-pro"],
-  ["uncached", "Uncached input", "--c-v4-flash"],
-  ["output", "Output", "--c-v4-1"],
+  ["cached", "Cached input", "--c-part-1"],
+  ["uncached", "Uncached input", "--c-part-2"],
+  ["output", "Output", "--c-part-3"],
 ];
 
 /** Bars of the bill a day, in the currency of the first row, split by kind of token. */

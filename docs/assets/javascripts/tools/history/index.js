@@ -117,7 +117,7 @@ export async function mount(root) {
       dayField),
     found, drawing,
     h("p", { class: "explorer-note" },
-      "Solid line: outside the dearer hours, or at all hours. Dashed line and shaded band: in the dearer hours. " +
+      "Solid line: the lower price, or the only one. Dashed line and shaded band: in peak hours. " +
       "Square: V3 line under deepseek-chat; circle: Flash; triangle: V4-Pro. The last prices are drawn on to today; " +
       "the table says when each was last seen. The two price lists are DeepSeek's own; nothing is converted."),
     h("details", {}, h("summary", {}, "Every step as a table"), details),

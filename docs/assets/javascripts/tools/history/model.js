@@ -12,6 +12,12 @@ export const LINES = [
   { id: "pro", name: "V4-Pro", names: ["deepseek-v4-pro"], color: "--c-v4-pro", mark: "triangle" },
 ];
 
+/** Name and color of a line under the model that answered: V4.1-Flash took over the Flash names. */
+export function shownAs(line, price) {
+  const taken = line.id === "flash" && price.model?.startsWith("v4-1");
+  return taken ? { ...line, name: "V4.1-Flash", color: "--c-v4-1" } : line;
+}
+
 /** Prices of a line in a currency, in the order of time. @param {"USD"|"CNY"} currency */
 export function pricesOf(prices, { names, before = Infinity }, currency) {
   return line(prices, "deepseek", names, currency).filter((price) => instant(price.from) < before);

@@ -1,14 +1,14 @@
 // What a workload cost since V3, as a step chart.
 
 import { UNIT, moneyText } from "../cost/model.js";
-import { FIRST, apart, scale } from "./model.js";
+import { FIRST, apart, scale, shownAs } from "./model.js";
 import { s } from "../../lib/ui.js";
 
 /** The step chart. `found`: histories(); `last`: right end of the time axis. */
 export function chart(found, currency, last, width) {
   const wide = width >= 600;
   const box = { width: Math.max(300, Math.round(width)), height: wide ? 360 : 320 };
-  const at = { left: wide ? 64 : 54, right: box.width - (wide ? 186 : 100), top: 24, bottom: box.height - 30 };
+  const at = { left: wide ? 64 : 54, right: box.width - (wide ? 204 : 100), top: 24, bottom: box.height - 30 };
   const amount = (value) => Number((value * 1_000_000_000n) / UNIT) / 1e9;
   const values = found.flatMap(({ steps }) => steps.map(({ high }) => (high === null ? 0 : amount(high))));
   const { top, ticks } = scale(Math.max(0, ...values));
@@ -35,9 +35,10 @@ export function chart(found, currency, last, width) {
       text(x(moment), at.bottom + 20, day.getUTCMonth() ? name : String(day.getUTCFullYear()), { anchor: "middle" }));
   }
   const ends = [];
-  for (const { line, steps } of found) {
+  for (const { line: whole, steps } of found) {
     const known = steps.filter(({ low, high }) => low !== null && high !== null);
-    for (const [index, { from, to, low, high }] of known.entries()) {
+    for (const [index, { price, from, to, low, high }] of known.entries()) {
+      const line = shownAs(whole, price);
       const [left, right] = [x(from), x(to ?? last)];
       const [bottom, upper] = [y(amount(low)), y(amount(high))];
       if (low !== high) {
@@ -55,6 +56,7 @@ export function chart(found, currency, last, width) {
     }
     const end = known.at(-1);
     if (end) {
+      const line = shownAs(whole, end.price);
       ends.push({ line, y: y(amount(end.low)), label: `${line.name} ${moneyText(end.low, UNIT, currency)}`, x: x(end.to ?? last) });
       if (end.high !== end.low) {
         ends.push({ line, y: y(amount(end.high)), label: `${line.name} ${moneyText(end.high, UNIT, currency)}`, x: x(end.to ?? last), peak: true });
@@ -68,7 +70,7 @@ export function chart(found, currency, last, width) {
   }
   const places = apart(right.map((end) => end.y + 4), wide ? 16 : 14, at.bottom);
   right.forEach((end, index) => {
-    const label = wide ? `${end.label}${end.peak ? " at peak" : ""}` : end.label.replace("V4-", "");
+    const label = wide ? `${end.label}${end.peak ? " at peak" : ""}` : end.label.replace("V4-", "").replace("-Flash", "");
     svg.append(text(at.right + 6, places[index], label, { color: end.line.color, weight: 600 }));
   });
   svg.setAttribute("aria-label", `Cost of the workload since December 2024. ${ends.map((end) =>

@@ -14,7 +14,7 @@ export function bars(result, width) {
   const hatch = s("pattern", { id: "run-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
     s("rect", { width: 6, height: 6, fill: "var(--paper)" }), s("rect", { width: 2, height: 6, fill: "var(--ink-soft)" }));
   const svg = s("svg", { role: "img", "aria-label": `Two bars: needed ${gb(result.need)}, memory ${gb(result.memory)}` }, s("defs", {}, hatch));
-  const pieces = [["Weights", result.weights, "var(--c-v4-pro)"], ["Cache", result.cache, "var(--c-v4-flash)"], ["Headroom", result.headroom, "url(#run-hatch)"]];
+  const pieces = [["Weights", result.weights, "var(--c-part-2)"], ["Cache", result.cache, "var(--c-part-3)"], ["Headroom", result.headroom, "url(#run-hatch)"]];
   let x = 0;
   let y = 14;
   svg.append(word(`Needed: ${gb(result.need)}`, 0, y, { "font-weight": 600 }));

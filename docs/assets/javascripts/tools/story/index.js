@@ -1,0 +1,152 @@
+// Attention in eight pictures: steps by key, button or swipe; a scale to change; words to point at.
+// Sentence, headings and words come from the stills that the page holds already.
+
+import { LIMITS, OPENING, counts, realCounts, whereIs } from "./model.js";
+import { MILLION, STEPS, counted, frameOf, scene } from "./scene.js";
+import { look, show } from "./view.js";
+import { readConfig } from "../attention/model.js";
+import { byId } from "../../lib/data.js";
+import { integer, oneOf, readState, writeState } from "../../lib/state.js";
+import { h, labeled, onWidth, s, select, stylesheet } from "../../lib/ui.js";
+
+const NARROW_BELOW = 528;
+const SWIPE = 40;
+const SCALE = ["block", "keep", "window", "words"];
+
+/** The stills of the page: {step, title, words, count} each. */
+function told(place) {
+  return [...place.parentElement.querySelectorAll(".story-stills > li")].map((item) => ({
+    step: item.dataset.step,
+    title: item.querySelector(".story-title span").textContent,
+    words: item.querySelector(".story-words").textContent,
+    count: item.querySelector(".story-count").textContent,
+  }));
+}
+
+/** Build the story in `place`. */
+export async function mount(place) {
+  stylesheet("story");
+  const records = await byId("models");
+  const [pro, flash] = ["v4-pro", "v4-flash"].map((id) => readConfig(records.get(id)));
+  const stills = told(place);
+  const spans = [...document.querySelectorAll("#story-sentence > span")];
+  const sentence = spans.map((span) => ({ text: span.textContent, subject: span.dataset.subject }));
+  const real = realCounts(pro, flash, MILLION);
+  const shape = {
+    step: { default: STEPS[0], parse: oneOf(STEPS) },
+    block: { default: OPENING.block, parse: (text) => LIMITS.block.find((size) => String(size) === text) },
+    keep: { default: OPENING.keep, parse: integer(...LIMITS.keep) },
+    window: { default: OPENING.window, parse: integer(...LIMITS.window) },
+    words: { default: OPENING.words, parse: integer(...LIMITS.words) },
+  };
+  const state = readState("story", shape);
+  let pointed = null;
+
+  const svg = s("svg", { role: "img", class: "story-picture", "font-family": "Arial, Liberation Sans, Helvetica, sans-serif" });
+  const stage = h("div", { class: "story-stage" }, svg);
+  const title = h("p", { class: "story-title" });
+  const words = h("p", { class: "story-words" });
+  const count = h("p", { class: "story-count" });
+  const where = h("p", { class: "story-where" });
+  // One sentence a picture is spoken; drawing and controls say the rest on demand.
+  const spoken = h("div", { class: "story-told", role: "status", "aria-live": "polite" }, title, words, count);
+  const button = (text, by) => h("button", { type: "button", onclick: () => go(STEPS.indexOf(state.step) + by) }, text);
+  const back = button("Back", -1);
+  const next = button("Next", 1);
+  const dots = stills.map((still, index) => h("button", {
+    type: "button", class: "story-dot", "aria-label": `Picture ${index + 1}: ${still.title}`, onclick: () => go(index),
+  }, String(index + 1)));
+  const pick = select([["", "none"], ...sentence.map((word, index) => [String(index), `${index + 1} ${word.text}`])], "",
+    (value) => point(value === "" ? null : Number(value)));
+  const slider = (name, text) => {
+    const [low, high] = LIMITS[name];
+    const output = h("output", {});
+    const input = h("input", { type: "range", min: low, max: high, step: 1, oninput: () => change({ [name]: Number(input.value) }) });
+    const field = labeled(text, input);
+    field.append(output);
+    return { field, set: (value) => { input.value = value; output.textContent = String(value); } };
+  };
+  const size = select(LIMITS.block.map((item) => [String(item), String(item)]), String(state.block), (value) => change({ block: Number(value) }));
+  const sliders = { keep: slider("keep", "Blocks kept"), window: slider("window", "Window, words"), words: slider("words", "Words so far") };
+  const opening = h("button", { type: "button", onclick: () => change(Object.fromEntries(SCALE.map((name) => [name, OPENING[name]]))) }, "Opening scale");
+  const scale = h("div", { class: "explorer-controls story-scale", role: "group", "aria-label": "Change the scale" },
+    labeled("Words to a block", size), sliders.keep.field, sliders.window.field, sliders.words.field, labeled("Point at a word", pick));
+
+  // The buttons come first: whatever the words and the picture, they stay where they are.
+  place.replaceChildren(h("div", { class: "story-steps", role: "group", "aria-label": "Pictures" }, back, dots, next), spoken, stage,
+    where, h("details", { class: "story-change" }, h("summary", {}, "Change the scale"), scale, opening));
+
+  function go(index) {
+    if (!STEPS[index]) return;
+    change({ step: STEPS[index] });
+  }
+
+  function change(changes) {
+    Object.assign(state, changes);
+    paint();
+    writeState("story", shape, state);
+  }
+
+  function point(index) {
+    pointed = index !== null && index < state.words ? index : null;
+    const found = pointed === null ? null : whereIs(sentence, state, pro, pointed);
+    look(svg, pointed, found?.blocks ?? []);
+    spans.forEach((span, i) => span.classList.toggle("story-looked", i === pointed));
+    pick.value = pointed === null ? "" : String(pointed);
+    where.textContent = found ? said(pointed, found) : "Point at a word to see its block and whether the last word reads it.";
+  }
+
+  function said(index, { exact, blocks, read }) {
+    const list = (items) => items.map((block) => block + 1).join(" and ");
+    const inside = blocks.length ? `in block ${list(blocks)}` : "in no finished block yet";
+    const ways = [...(exact ? ["exactly, in the window"] : []), ...(read.length ? [`blended, in block ${list(read)}`] : [])];
+    return `“${sentence[index].text}”, word ${index + 1}, is ${inside}. The last word reads it ${ways.length ? ways.join(", and ") : "not at all here"}.`;
+  }
+
+  function paint() {
+    const index = STEPS.indexOf(state.step);
+    const still = stills[index];
+    const narrow = (stage.clientWidth || 704) < NARROW_BELOW;
+    const of = counts(state, pro);
+    const line = counted(state.step, state, of, real) || still.count;
+    title.textContent = `${index + 1} of ${STEPS.length}: ${still.title}`;
+    words.textContent = still.words;
+    count.textContent = line;
+    show(svg, scene(state.step, { sentence, toy: state, counts: of, real }, narrow), frameOf(narrow, sentence.length), `${still.title}. ${line}`);
+    for (const [item, dead] of [[back, index === 0], [next, index === STEPS.length - 1]]) item.setAttribute("aria-disabled", String(dead));
+    dots.forEach((dot, i) => { if (i === index) dot.setAttribute("aria-current", "step"); else dot.removeAttribute("aria-current"); });
+    size.value = String(state.block);
+    for (const [name, { set }] of Object.entries(sliders)) set(state[name]);
+    spans.forEach((span, i) => span.classList.toggle("story-later", i >= state.words));
+    point(pointed);
+  }
+
+  place.addEventListener("keydown", (event) => {
+    if (/^(input|select)$/i.test(event.target.tagName) || event.altKey || event.ctrlKey || event.metaKey) return;
+    const to = { ArrowRight: STEPS.indexOf(state.step) + 1, ArrowLeft: STEPS.indexOf(state.step) - 1, Home: 0, End: STEPS.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    go(to);
+  });
+  const wordAt = (event) => {
+    const key = /^[wt](\d+)$/.exec(event.target.dataset?.key ?? "");
+    return key ? Number(key[1]) : null;
+  };
+  let start = null;
+  stage.addEventListener("pointerdown", (event) => { start = [event.clientX, event.clientY]; });
+  stage.addEventListener("pointercancel", () => { start = null; });
+  stage.addEventListener("pointerup", (event) => {
+    if (!start) return;
+    const [x, y] = [event.clientX - start[0], event.clientY - start[1]];
+    start = null;
+    if (Math.abs(x) > SWIPE && Math.abs(x) > 2 * Math.abs(y)) go(STEPS.indexOf(state.step) + (x < 0 ? 1 : -1));
+    else if (wordAt(event) !== null) point(wordAt(event));
+  });
+  stage.addEventListener("pointerover", (event) => { if (event.pointerType === "mouse" && wordAt(event) !== null) point(wordAt(event)); });
+  spans.forEach((span, index) => {
+    span.addEventListener("pointerenter", () => point(index));
+    span.addEventListener("click", () => point(index));
+  });
+  paint();
+  onWidth(stage, paint);
+}

@@ -1,0 +1,103 @@
+// The toy of the story: what the last of a few words reads, at a scale that the reader can change.
+// Mirror of scripts/figures/architecture/story/toy.py; the counts come from the attention model.
+// No DOM here. tests/browser/test_story.py walks every scale and counts again.
+
+import { fullAttention, layerBytes, pooledTokens, queryReads } from "../attention/grid.js";
+import { compressedEntries } from "../attention/model.js";
+
+/** @typedef {{text: string, subject: string}} Word the subject is ours; "" for none */
+/** @typedef {{words: number, block: number, keep: number, window: number}} Toy */
+
+/** The scale that the story opens with. @type {Toy} */
+export const OPENING = Object.freeze({ words: 32, block: 4, keep: 3, window: 6 });
+/** What a reader may choose. Blocks divide the sentence, so that pictures stay simple. */
+export const LIMITS = Object.freeze({
+  words: [4, 32], block: Object.freeze([1, 2, 4, 8, 16]), keep: [1, 16], window: [0, 16],
+});
+
+const SAME_WORD = 2;
+const SAME_SUBJECT = 1;
+const OWN = 2;
+const BEFORE = 1;
+
+const plain = (word) => word.toLowerCase().replace(/[^a-z]/g, "");
+
+/** Points of each finished block for the last word. @param {Word[]} sentence @param {Toy} toy */
+export function scores(sentence, toy) {
+  const asker = toy.words - 1;
+  const word = plain(sentence[asker].text);
+  const { subject } = sentence[asker];
+  const points = (index) => {
+    if (index === asker) return 0;
+    if (plain(sentence[index].text) === word) return SAME_WORD;
+    return subject && sentence[index].subject === subject ? SAME_SUBJECT : 0;
+  };
+  const sum = (from, to) => {
+    let total = 0;
+    for (let index = Math.max(0, from); index < to; index += 1) total += points(index);
+    return total;
+  };
+  return Array.from({ length: compressedEntries(toy.block, toy.words) }, (_, block) => {
+    const start = block * toy.block;
+    return OWN * sum(start, start + toy.block) + BEFORE * sum(start - toy.block, start);
+  });
+}
+
+/** The blocks that are read, ascending: most points first, of equals the later one. */
+export function chosen(sentence, toy) {
+  const points = scores(sentence, toy);
+  return points.map((_, block) => block)
+    .sort((a, b) => points[b] - points[a] || b - a)
+    .slice(0, toy.keep)
+    .sort((a, b) => a - b);
+}
+
+const layerOf = (pro, toy) =>
+  ({ ...pro, layers: 1, window: toy.window, csaRatio: toy.block, topK: toy.keep, schedule: [toy.block] });
+
+/** Reads and bytes of one CSA layer with the toy's scale and V4-Pro's entries. */
+export function counts(toy, pro) {
+  const layer = layerOf(pro, toy);
+  const reads = queryReads(layer, 0, toy.words - 1);
+  const bytes = layerBytes(layer, 0, toy.words);
+  return {
+    pairs: (toy.words * (toy.words + 1)) / 2,
+    window: reads.window.count,
+    blocks: reads.complete,
+    read: reads.read,
+    pooled: reads.complete ? pooledTokens(layer, 0, Math.min(1, reads.complete - 1)).count : 0,
+    windowBytes: bytes.window,
+    entryBytes: bytes.entries,
+    indexBytes: bytes.index,
+    fullBytes: layerBytes(fullAttention({ layers: 1 }), 0, toy.words).total,
+    totalRead: reads.total,
+    totalBytes: bytes.total,
+  };
+}
+
+/** Where a word is found: exactly in the window, and in which blocks, and which of them are read. */
+export function whereIs(sentence, toy, pro, index) {
+  const layer = layerOf(pro, toy);
+  const picked = new Set(chosen(sentence, toy));
+  const blocks = scores(sentence, toy).map((_, block) => block).filter((block) => {
+    const { own, before } = pooledTokens(layer, 0, block);
+    return index >= (before ?? own).from && index <= own.to;
+  });
+  return {
+    exact: index < toy.words && index >= toy.words - toy.window,
+    blocks,
+    read: blocks.filter((block) => picked.has(block)),
+  };
+}
+
+/** Counts of the real models at a million tokens. */
+export function realCounts(pro, flash, tokens) {
+  return {
+    window: pro.window,
+    csaBlocks: compressedEntries(pro.csaRatio, tokens),
+    hcaRatio: pro.hcaRatio,
+    hcaBlocks: compressedEntries(pro.hcaRatio, tokens),
+    proKept: pro.topK,
+    flashKept: flash.topK,
+  };
+}

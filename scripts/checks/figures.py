@@ -1,0 +1,40 @@
+"""Every label of a figure can be read, in both widths: none overlaps, is cut or struck through.
+
+Why: a desk would not print it, and a picture travels without anybody who could explain it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scripts.figures import FIGURES, kept
+from scripts.figures.labels import faults
+from scripts.problems import Problem
+from scripts.sources.site import Site
+
+_CALL = re.compile(r"\bfigure\(\s*[\"']([a-z0-9-]+)[\"']")
+WIDTHS = ("wide", "narrow")
+
+
+def module_of(figure_id: str) -> str:
+    """The file that draws a figure."""
+    return FIGURES[figure_id].__module__.replace(".", "/") + ".py"
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """The figures that the pages show; what cannot be drawn is said where it is called."""
+    shown = {name for page in site.pages for name in _CALL.findall(page.text)} & FIGURES.keys()
+    for name in sorted(shown):
+        try:
+            figure = kept.drawn(name, site)
+        except (LookupError, ValueError):
+            continue
+        for width in WIDTHS:
+            for fault in faults(getattr(figure, width)):
+                yield Problem(
+                    module_of(name),
+                    1,
+                    f"figure '{name}', {width}: {fault}; move or shorten the label",
+                    rule="figures",
+                )

@@ -1,0 +1,122 @@
+"""The sentence, and what its last word reads at a scale that the reader can change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from scripts.model.attention import (
+    WINDOW_ONLY,
+    HybridConfig,
+    compressed_entries,
+    gqa8_bytes,
+    kv_bytes,
+)
+
+SENTENCE: tuple[tuple[str, str], ...] = (
+    ("Our", "people"), ("guests", "people"), ("from", ""), ("Lisbon", ""),
+    ("arrive", ""), ("today", "time"), ("at", ""), ("noon;", "time"),
+    ("the", ""), ("green", "box"), ("box", "box"), ("holds", "box"),
+    ("mint", "food"), ("and", ""), ("the", ""), ("blue", "box"),
+    ("one", "box"), ("salt,", "food"), ("so", ""), ("when", "time"),
+    ("somebody", "people"), ("asks", "people"), ("for", ""), ("tea", "food"),
+    ("after", "time"), ("lunch,", "time"), ("please", "people"), ("just", ""),
+    ("bring", ""), ("down", ""), ("the", ""), ("green", "box"),
+)  # fmt: skip
+"""Words and the subject that we gave each; the next word, which nobody reads, is "box"."""
+
+SAME_WORD, SAME_SUBJECT = 2, 1
+OWN, BEFORE = 2, 1
+"""The rule by which a block of the toy is scored: see :func:`scores`."""
+
+
+@dataclass(frozen=True)
+class Toy:
+    """A scale: how many words are written, how many fold into a block, are kept, are exact."""
+
+    words: int = 32
+    block: int = 4
+    keep: int = 3
+    window: int = 6
+
+
+def plain(word: str) -> str:
+    """A word without its case and punctuation."""
+    return re.sub(r"[^a-z]", "", word.lower())
+
+
+def scores(toy: Toy) -> list[int]:
+    """Points of each finished block for the last word, which asks.
+
+    A word with the same subject as the asking word counts one, the same word two; the asking
+    word itself nothing. The block's own words count double, those of the block before once. A
+    real indexer learns what to look for.
+    """
+    asker = toy.words - 1
+    word, subject = plain(SENTENCE[asker][0]), SENTENCE[asker][1]
+
+    def points(index: int) -> int:
+        if index == asker:
+            return 0
+        if plain(SENTENCE[index][0]) == word:
+            return SAME_WORD
+        return SAME_SUBJECT if subject and SENTENCE[index][1] == subject else 0
+
+    out = []
+    for block in range(compressed_entries(toy.block, toy.words)):
+        start = block * toy.block
+        own = sum(points(i) for i in range(start, start + toy.block))
+        before = sum(points(i) for i in range(max(0, start - toy.block), start))
+        out.append(OWN * own + BEFORE * before)
+    return out
+
+
+def chosen(toy: Toy) -> list[int]:
+    """The blocks that are read: most points first, of equals the later one."""
+    points = scores(toy)
+    best = sorted(range(len(points)), key=lambda block: (-points[block], -block))
+    return sorted(best[: toy.keep])
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the last word reads and one layer keeps, by the model that draws the figures."""
+
+    pairs: int
+    window: int
+    blocks: int
+    read: int
+    pooled: int
+    window_bytes: int
+    entry_bytes: int
+    index_bytes: int
+    full_bytes: int
+
+    @property
+    def total_read(self) -> int:
+        return self.window + self.read
+
+    @property
+    def total_bytes(self) -> int:
+        return self.window_bytes + self.entry_bytes + self.index_bytes
+
+
+def counts(toy: Toy, pro: HybridConfig) -> Counts:
+    """Reads and bytes of one CSA layer with the toy's scale and V4-Pro's entries."""
+    layer = replace(
+        pro, layers=1, window=toy.window, csa_ratio=toy.block, top_k=toy.keep, schedule=(toy.block,)
+    )
+    blocks = compressed_entries(layer.csa_ratio, toy.words)
+    without_keys = kv_bytes(replace(layer, index_bytes=0), toy.words)
+    window_bytes = kv_bytes(replace(layer, schedule=(WINDOW_ONLY,)), toy.words)
+    return Counts(
+        pairs=toy.words * (toy.words + 1) // 2,
+        window=min(layer.window, toy.words),
+        blocks=blocks,
+        read=min(layer.top_k, blocks),
+        pooled=0 if not blocks else toy.block * min(blocks, 2),
+        window_bytes=window_bytes,
+        entry_bytes=without_keys - window_bytes,
+        index_bytes=kv_bytes(layer, toy.words) - without_keys,
+        full_bytes=gqa8_bytes(1, toy.words),
+    )

@@ -1,0 +1,217 @@
+"""Attention in eight pictures: every scale counted twice, each mark as Python draws it, and use."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from scripts.figures.architecture._spec_sheets import shape
+from scripts.figures.architecture.story.scene import STEPS, scene
+from scripts.figures.architecture.story.stills import counted, real_counts
+from scripts.figures.architecture.story.toy import SENTENCE, Toy, counts
+from tests import real
+from tests.browser.steps import assert_fits, assert_no_axe_violation, opened
+
+PATH = "architecture/attention/"
+PLACE = "#explorer-story"
+MODULES = """
+const base = '/assets/javascripts/tools/';
+const { readConfig } = await import(base + 'attention/model.js');
+const model = await import(base + 'story/model.js');
+const scenes = await import(base + 'story/scene.js');
+const records = (await (await fetch('/data/models.json')).json()).records;
+const [pro, flash] = ['v4-pro', 'v4-flash'].map(
+  (id) => readConfig(records.find((record) => record.id === id)));
+const real = model.realCounts(pro, flash, scenes.MILLION);
+"""
+TOYS = [
+    Toy(), Toy(32, 1, 16, 0), Toy(4, 16, 1, 16), Toy(4, 1, 16, 0), Toy(13, 4, 2, 3),
+    Toy(31, 8, 3, 16), Toy(32, 2, 5, 1),
+]  # fmt: skip
+
+
+def run(page: Page, body: str, argument: Any = None) -> Any:
+    return page.evaluate(f"async (grid) => {{ {MODULES} {body} }}", argument)
+
+
+def sentence() -> list[dict[str, str]]:
+    return [{"text": word, "subject": subject} for word, subject in SENTENCE]
+
+
+def by_hand(words: int, block: int, keep: int, window: int, entry: int, key: int) -> list[int]:
+    """The counts of one scale, counted word by word, without the model."""
+    finished = [start for start in range(0, words, block) if start + block <= words]
+    read = finished[:keep]
+    exact = [word for word in range(words) if words - word <= window]
+    full = sum(2 * 2 * 8 * 128 for _ in range(words))
+    return [
+        sum(1 for a in range(words) for b in range(a + 1)),
+        len(exact), len(finished), len(read), len(exact) + len(read),
+        entry * len(exact), entry * len(finished), key * len(finished), full,
+    ]  # fmt: skip
+
+
+def test_every_scale_of_the_toy_is_counted_right(blank: Page) -> None:
+    """All 39,440 of them: words, sizes of blocks, blocks kept, and windows."""
+    found = run(
+        blank,
+        """const { words, block, keep, window } = model.LIMITS;
+        const span = ([low, high]) => Array.from({length: high - low + 1}, (_, i) => low + i);
+        const out = [];
+        for (const w of span(words)) for (const b of block) for (const k of span(keep))
+          for (const n of span(window)) {
+            const toy = {words: w, block: b, keep: k, window: n};
+            const c = model.counts(toy, pro);
+            const picked = model.chosen(grid, toy);
+            out.push([[w, b, k, n], [c.pairs, c.window, c.blocks, c.read, c.totalRead,
+              c.windowBytes, c.entryBytes, c.indexBytes, c.fullBytes],
+              picked.length === c.read && new Set(picked).size === c.read
+                && picked.every((one) => one >= 0 && one < c.blocks)]);
+          }
+        return out;""",
+        sentence(),
+    )
+    pro = shape(real.records(), "v4-pro")
+    assert len(found) == 29 * 5 * 16 * 17
+    expected = {}
+    for toy, counts_there, fits in found:
+        key = tuple(toy)
+        expected[key] = by_hand(*toy, pro.entry_bytes, pro.index_bytes)
+        assert counts_there == expected[key] and fits, toy
+
+
+def test_browser_and_stills_draw_the_same_marks(blank: Page) -> None:
+    grid = [[step, vars(toy), narrow] for step, toy, narrow in product(STEPS, TOYS, (False, True))]
+    found = run(
+        blank,
+        """return grid.cases.map(([step, toy, narrow]) => {
+          const counts = model.counts(toy, pro);
+          const view = {sentence: grid.sentence, toy, counts, real};
+          return [scenes.scene(step, view, narrow), scenes.counted(step, toy, counts, real)];
+        });""",
+        {"cases": grid, "sentence": sentence()},
+    )
+    data = real.records()
+    pro, true = shape(data, "v4-pro"), real_counts(data)
+    for (step, toy, narrow), (marks, line) in zip(
+        product(STEPS, TOYS, (False, True)), found, strict=True
+    ):
+        of = counts(toy, pro)
+        assert marks == scene(step, toy, of, true, narrow), (step, toy, narrow)
+        assert line == counted(step, toy, of, true)
+
+
+def story(
+    browser: Browser, address: str, width: int = 1280, query: str = "", **options: Any
+) -> Page:
+    page = opened(browser, f"{address}{PATH}{query}#story", width, **options)
+    page.locator(f"{PLACE}.explorer--mounted").wait_for()
+    return page
+
+
+def test_keys_buttons_and_the_address(browser: Browser, address: str) -> None:
+    page = story(browser, address)
+    title = page.locator(f"{PLACE} .story-told .story-title")
+    expect(title).to_have_text("1 of 8: A sentence, word by word")
+    page.get_by_role("button", name="Next", exact=True).focus()
+    for _ in range(9):  # seven are enough: it stops at the end
+        page.keyboard.press("ArrowRight")
+    expect(title).to_have_text("8 of 8: Now a million tokens")
+    page.keyboard.press("ArrowLeft")
+    assert "story.step=list" in page.url
+    line = page.locator(f"{PLACE} .story-told .story-count")
+    expect(line).to_contain_text("3 + 6 = 9 entries")
+    page.locator(f"{PLACE} summary").click()
+    page.get_by_label("Words to a block").select_option("8")
+    page.get_by_label("Window, words").press("Home")
+    page.get_by_label("Blocks kept").press("End")
+    expect(line).to_contain_text("4 + 0 = 4 entries")
+    before = line.inner_text()
+    page.reload()
+    page.locator(f"{PLACE}.explorer--mounted").wait_for()
+    expect(line).to_have_text(before)
+    page.context.close()
+
+
+def test_text_and_picture_drive_each_other(browser: Browser, address: str) -> None:
+    page = story(browser, address, query="?story.step=indexer")
+    said = page.locator(f"{PLACE} .story-where")
+    page.locator("#story-sentence span").nth(9).hover()
+    expect(said).to_contain_text("“green”, word 10, is in block 3 and 4. The last word reads it")
+    expect(page.locator(f"{PLACE} svg [data-key=b2]")).to_have_class(re.compile("story-looked"))
+    page.locator(f"{PLACE} summary").click()
+    page.get_by_label("Point at a word").select_option("0")
+    expect(said).to_contain_text("reads it not at all here")
+    expect(page.locator("#story-sentence span").first).to_have_class(re.compile("story-looked"))
+    page.context.close()
+
+
+def test_a_swipe_moves_and_a_scroll_does_not(browser: Browser, address: str) -> None:
+    page = story(browser, address, 360)
+    title = page.locator(f"{PLACE} .story-told .story-title")
+    swipe = """(stage, [x, y]) => {
+      const at = (type, clientX, clientY) => stage.dispatchEvent(new PointerEvent(type,
+        {clientX, clientY, pointerType: 'touch', bubbles: true}));
+      at('pointerdown', 200, 200); at('pointerup', 200 + x, 200 + y);
+    }"""
+    stage = page.locator(f"{PLACE} .story-stage")
+    stage.evaluate(swipe, [-80, 10])
+    expect(title).to_contain_text("2 of 8")
+    stage.evaluate(swipe, [-60, 90])
+    expect(title).to_contain_text("2 of 8")
+    stage.evaluate(swipe, [80, 0])
+    expect(title).to_contain_text("1 of 8")
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?story.step=ninth&story.block=3&story.keep=99&story.window=-1&story.words=%3Cb%3E",
+     "?story.words=4&story.block=16&story.keep=16&story.window=0&story.step=list"],
+)  # fmt: skip
+def test_odd_scales_never_give_an_empty_picture(browser: Browser, address: str, query: str) -> None:
+    page = story(browser, address, 320, query)
+    for dot in page.locator(f"{PLACE} .story-dot").all():
+        dot.click()
+        assert page.locator(f"{PLACE} svg.story-picture > *").count() > 3
+        assert not re.search("NaN|undefined|Infinity", page.locator(PLACE).inner_html())
+    assert_fits(page)
+    page.context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_words_stay_inside_and_axe_finds_nothing(
+    browser: Browser, address: str, width: int, scheme: str
+) -> None:
+    page = story(browser, address, width, color_scheme=scheme, reduced_motion="reduce")
+    page.locator(f"{PLACE} details").evaluate("(item) => { item.open = true; }")
+    for dot in page.locator(f"{PLACE} .story-dot").all():
+        dot.click()
+        outside = page.locator(f"{PLACE} svg.story-picture").evaluate(
+            """(svg) => { const frame = svg.getBoundingClientRect();
+              return [...svg.querySelectorAll('text')].filter((text) => {
+                const box = text.getBoundingClientRect();
+                return box.left < frame.left - 1 || box.right > frame.right + 1
+                  || box.bottom > frame.bottom + 1; }).map((text) => text.textContent); }"""
+        )
+        assert outside == []
+    assert_no_axe_violation(page, PLACE)
+    assert_fits(page)
+    page.context.close()
+
+
+def test_without_scripts_and_on_paper_all_eight_show(browser: Browser, address: str) -> None:
+    page = opened(browser, address + PATH, java_script_enabled=False)
+    assert page.locator(f"{PLACE} .story-stills > li:visible").count() == len(STEPS)
+    boxes = [item.bounding_box() for item in page.locator(f"{PLACE} .story-stills > li").all()]
+    assert [box["x"] for box in boxes] == [boxes[0]["x"]] * len(STEPS)
+    page.context.close()
+    page = story(browser, address)
+    page.emulate_media(media="print")
+    assert page.locator(f"{PLACE} .story-stills > li:visible").count() == len(STEPS)
+    assert not page.locator(f"{PLACE} .explorer-live").is_visible()
+    page.context.close()
