@@ -89,7 +89,10 @@ def _called(text: str, data: Dataset, names: Mapping[str, str]) -> tuple[str, ..
 
 def names_of(data: Dataset) -> dict[str, str]:
     """The collection of each record, by its id."""
-    return {record.id: name for name, record in data.records() if name != "parties"}
+    # No macro calls a term, and a fact of the same name would be hidden behind it.
+    return {
+        record.id: name for name, record in data.records() if name not in {"parties", "glossary"}
+    }
 
 
 def passages(site: Site) -> list[Passage]:
