@@ -28,6 +28,10 @@ FORMAT_VERSION = "1.0"
 """Raised (second number) when a field is added, (first number) when one goes or changes meaning."""
 
 
+FILES = (SQLITE, *(f"{name}.{kind}" for name in COLLECTIONS for kind in ("json", "csv")))
+"""Below ``data/``."""
+
+
 def as_json(data: Dataset, name: str) -> str:
     rows = plain.records(data, name)
     content = {

@@ -79,8 +79,9 @@ def write_all(
     if done.again("facts", frame, records, site.bib, site.reviewed, tokens_of(site), repr(titles)):
         facts.write(site, users, printer, into, done)
     at = homes(pages)
-    if done.again("figures", frame, records, repr(at), tokens_of(site)):
-        figure_files.write(site, at, into)
+    shown = repr((at, {url: titles.get(url) for url in at.values()}))
+    if done.again("figures", frame, records, site.bib, site.reviewed, shown, tokens_of(site)):
+        figure_files.write(site, at, titles, printer, into)
     addresses = {
         built_path(old): built_path(new) for old, new in moved.items() if not urlsplit(new).scheme
     }

@@ -11,11 +11,10 @@ from urllib.parse import urljoin
 
 from lxml import html as lxml_html
 
+from scripts.publish import fact_words
 from scripts.publish.citing import EXTENSIONS, Printer, Work
 from scripts.publish.finished import Finished
 from scripts.sources.identity import SHORT, SITE_TITLE
-from scripts.sources.records.formatting import record_value
-from scripts.sources.records.lookup import party_name
 from scripts.sources.site import Site
 
 
@@ -45,16 +44,13 @@ def citable(page: Finished) -> bool:
 
 def of_fact(fact: Any, site: Site) -> Work:
     """A fact as we record it: the day of its value is in the title, ours is the last review's."""
-    ours = fact.reported_by == "us"
-    name = party_name(site.records, fact.reported_by)
-    by = "computed by this site" if ours and fact.computed_from else f"reported by {name}"
-    by = "by this site" if ours and not fact.computed_from else by
     return Work(
         id=f"deepseek-v4-explained-{fact.id}",
-        title=f"{fact.label}: {record_value(fact)} (as of {fact.as_of}, {by})",
+        title=fact_words.title(fact, site),
         url=urljoin(site.url, f"{SHORT}/{fact.id}/"),
         issued=site.reviewed,
         edition=site.edition,
+        abstract=fact_words.sentence(fact, site),
     )
 
 

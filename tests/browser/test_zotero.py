@@ -17,11 +17,12 @@ from playwright.sync_api import Browser, Route
 
 from scripts.publish import citing
 from tests.clients import from_npm
+from tests.clients.conftest import folders
 
 HOST = "http://zotero.test"
 RUN = """async ([url, html]) => {
   const { extractMetadata } = await import("/index.js");
-  const result = await extractMetadata({ url, html, network: "deny", timeout: 20000 });
+  const result = await extractMetadata({ url, html, network: "deny", timeout: 120000 });
   return JSON.parse(JSON.stringify(result));
 }"""
 
@@ -51,10 +52,11 @@ def extract(browser: Browser) -> Iterator[Extract]:
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, str]:
+    """All pages and figures, and 200 facts, by address below the site."""
     return {
-        path.parent.relative_to(site).as_posix(): (path.parent / "index.html").read_text("utf-8")
-        for path in sorted(site.rglob("cite.json"))
-        if path.relative_to(site).parts[0] != "f"  # facts: tests/publish/test_facts.py
+        folder.relative_to(site).as_posix(): (folder / "index.html").read_text("utf-8")
+        for kind in folders(site).values()
+        for folder in kind
     }
 
 

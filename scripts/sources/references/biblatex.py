@@ -47,11 +47,16 @@ def conform(kind: str, fields: dict[str, str]) -> tuple[str, dict[str, str]]:
     return kind, fields
 
 
-def convert(text: str) -> str:
-    """Every entry of a bibliography that can be read, conforming."""
-    out = []
+def entries(text: str) -> dict[str, str]:
+    """Every entry of a bibliography that can be read, conforming, by its key."""
+    out: dict[str, str] = {}
     for entry in bibtex.read(text).entries:
         if entry.whole:
             kind, fields = conform(entry.type, entry.values)
-            out.append(bibtex.written(replace(entry, type=kind), fields))
-    return "\n\n".join(out) + "\n"
+            out.setdefault(entry.key, bibtex.written(replace(entry, type=kind), fields))
+    return out
+
+
+def convert(text: str) -> str:
+    """The same as one file."""
+    return "\n\n".join(entries(text).values()) + "\n"
