@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from scripts.publish import fact_words, json_ld, works
-from scripts.publish.citing import EXTENSIONS, Printer, Work
+from scripts.publish.citing import Printer, Work, files
 from scripts.publish.done import Done
 from scripts.publish.figure_files import scheme, tokens_of
 from scripts.publish.finished import Finished
@@ -137,8 +137,7 @@ def _pages(site: Site, chosen: Sequence[str], around: _Around, printer: Printer)
         work = described[fact.id]
         formats = rendered[work.id]
         out[f"{fact.id}/index.html"] = _page(fact, work, formats, around, site)
-        for name, extension in EXTENSIONS.items():
-            out[f"{fact.id}/cite.{extension}"] = formats[name]
+        out |= {f"{fact.id}/{name}": text for name, text in files(formats).items()}
     return out
 
 

@@ -15,7 +15,7 @@ from scripts import figures
 from scripts.figures import kept, sharing
 from scripts.figures.base import Figure
 from scripts.publish import cards, json_ld
-from scripts.publish.citing import EXTENSIONS, Printer, Work
+from scripts.publish.citing import Printer, Work, files
 from scripts.publish.head import Described, tags
 from scripts.publish.offered import Source, offered
 from scripts.publish.templates import environment
@@ -177,7 +177,7 @@ def write(
             "index.html": text,
             "oembed.json": _oembed(figure, work, png, site),
             f"{figure_id}.svg": svg + "\n",
-            **{f"cite.{extension}": formats[name] for name, extension in EXTENSIONS.items()},
+            **files(formats),
         }
         write_texts(texts, folder)
         (folder / f"{figure_id}.png").write_bytes(png)

@@ -12,9 +12,10 @@ from urllib.parse import urljoin
 from lxml import html as lxml_html
 
 from scripts.publish import fact_words
-from scripts.publish.citing import EXTENSIONS, Printer, Work
+from scripts.publish.citing import Printer, Work, files
 from scripts.publish.finished import Finished
 from scripts.sources.identity import SHORT, SITE_TITLE
+from scripts.sources.shelf import write_texts
 from scripts.sources.site import Site
 
 
@@ -58,10 +59,7 @@ def write_page_files(works: Mapping[str, Work], printer: Printer, into: Path) ->
     """``cite.bib``, ``cite.ris`` and ``cite.json`` beside every page (by its address)."""
     rendered = printer.render(works.values())
     for url, work in works.items():
-        folder = into / url
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, extension in EXTENSIONS.items():
-            (folder / f"cite.{extension}").write_text(rendered[work.id][name], encoding="utf-8")
+        write_texts(files(rendered[work.id]), into / url)
 
 
 _FACT_FORMATS = ("APA", "Wikipedia", "BibLaTeX", "RIS", "CSL-JSON")
