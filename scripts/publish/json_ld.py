@@ -10,7 +10,6 @@ from urllib.parse import urljoin
 
 from scripts.publish import citing
 from scripts.publish.citing import Work
-from scripts.publish.downloads import FORMAT_VERSION
 from scripts.publish.finished import Finished
 from scripts.sources.identity import (
     ABOUT,
@@ -121,7 +120,7 @@ def _dataset(work: Work, site: Site) -> Node:
         "name": f"{SITE_TITLE}: all records",
         "description": work.abstract,
         "url": work.url,
-        "version": FORMAT_VERSION,
+        "version": citing.csl(work)["version"],
         "license": LICENSE,
         "isAccessibleForFree": True,
         "creator": _author(site),
