@@ -36,7 +36,7 @@ _CONTEXT = {
     "jsonPath": "cr:jsonPath", "key": "cr:key", "md5": "cr:md5", "parentField": "cr:parentField",
     "path": "cr:path", "recordSet": "cr:recordSet", "references": "cr:references",
     "regex": "cr:regex", "repeated": "cr:repeated", "replace": "cr:replace",
-    "separator": "cr:separator", "source": "cr:source", "subField": "cr:subField",
+    "equivalentProperty": "cr:equivalentProperty", "separator": "cr:separator", "source": "cr:source", "subField": "cr:subField",
     "transform": "cr:transform", "samplingRate": "cr:samplingRate",
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},

@@ -314,13 +314,54 @@ def test_llms_txt_has_the_form_of_its_proposal(site: Path, pages) -> None:
     assert lines[0] == f"# {citing.SITE_TITLE}"
     assert lines[1].startswith("> ")
     assert lines[2].startswith("## ")
-    found = set()
+    found: list[str] = []
+    sections = [line for line in lines if line.startswith("## ")]
+    assert len(set(sections)) == len(sections)
     for line in lines[2:]:
         if line.startswith("## "):
             continue
         match = LLMS_ITEM.fullmatch(line)
         assert match, line
         assert file_of(match["url"], site).is_file(), line
-        found.add(urlsplit(match["url"]).path)
+        found.append(urlsplit(match["url"]).path)
+    assert len(set(found)) == len(found)
+    assert not any(path.endswith(("/", ".html")) for path in found), "text and data only"
     for where in pages:
         assert f"/{where}/index.md".replace("/./", "/") in found, where
+
+
+def test_the_whole_text_has_every_chapter_and_says_how_large_it_is(site: Path, pages) -> None:
+    listing = (site / "llms.txt").read_text(encoding="utf-8")
+    whole = (site / "llms-full.txt").read_text(encoding="utf-8")
+    for where, page in pages.items():
+        (address,) = meta(page, "citation_public_url")
+        assert (f"<!-- {address} " in whole) != where.startswith("reference/facts"), where
+    named = re.findall(r"\]\((\S+llms-full\.txt)\): (\d+) KB", listing)
+    assert len(named) > 6
+    for address, size in named:
+        assert abs(file_of(address, site).stat().st_size / 1024 - int(size)) <= 1, address
+
+
+# ------------------------------------------------------------------------- calendar
+
+
+def test_the_calendar_keeps_to_its_standard(site: Path, pages) -> None:
+    """RFC 5545: lines of at most 75 octets that end in CR LF, and what each entry must have."""
+    data = (site / "calendar.ics").read_bytes()
+    lines = data.split(b"\r\n")
+    assert lines[-1] == b"" and all(len(line) <= 75 and b"\n" not in line for line in lines)
+    text = data.decode().replace("\r\n ", "")
+    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:")
+    entries = re.findall(r"BEGIN:VEVENT\r\n(.*?)END:VEVENT", text, re.DOTALL)
+    assert len(entries) > 50 and text.count("BEGIN:") == len(entries) + 1
+    fields = [dict(line.split(":", 1) for line in e.strip().split("\r\n")) for e in entries]
+    assert len({one["UID"] for one in fields}) == len(fields)
+    for one in fields:
+        assert {"UID", "DTSTAMP", "DTSTART;VALUE=DATE", "SUMMARY"} <= one.keys()
+        assert one["DTSTART;VALUE=DATE"] < one["DTEND;VALUE=DATE"]
+        if "URL" in one:
+            address, anchor = urldefrag(one["URL"])
+            assert f'id="{anchor}"' in file_of(address, site).read_text(encoding="utf-8")
+    for where, page in pages.items():
+        (link,) = page.xpath("//head/link[@type='text/calendar']/@href")
+        assert (site / where / link).resolve() == (site / "calendar.ics").resolve()
