@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urljoin
@@ -14,6 +15,9 @@ FULL = "llms-full.txt"
 _START = "Start"
 _LISTS = "reference/facts/"
 """Lists of records: more than all that is told, and better had as data."""
+
+_TO_COPY = re.compile(r"^.*<pre data-copy.*\n", re.MULTILINE)
+_HREF = re.compile(r'((?:href|src)=)"(?![a-z]+:|[#/])([^"]+)"')
 
 
 def _chapters(pages: Sequence[Finished]) -> dict[str, list[Finished]]:
@@ -29,10 +33,18 @@ def _size(text: str) -> str:
     return f"{max(1, round(len(text.encode()) / 1024))} KB"
 
 
-def _full(pages: Sequence[Finished], into: Path) -> str:
+def _text(page: Finished, base: str, into: Path) -> str:
+    """One text as it can stand anywhere: no code to copy, and addresses in full."""
+    text = (into / page.url / "index.md").read_text(encoding="utf-8").strip()
+    here = urljoin(base, page.url)
+    text = _TO_COPY.sub("", text)
+    return _HREF.sub(lambda match: f'{match[1]}"{urljoin(here, match[2])}"', text)
+
+
+def _full(pages: Sequence[Finished], base: str, into: Path) -> str:
     """The texts of pages, one behind the other; each begins with its address."""
-    texts = [into / page.url / "index.md" for page in pages if not page.url.startswith(_LISTS)]
-    return "\n\n".join(path.read_text(encoding="utf-8").strip() for path in texts) + "\n"
+    told = [page for page in pages if not page.url.startswith(_LISTS)]
+    return "\n\n".join(_text(page, base, into) for page in told) + "\n"
 
 
 def write_llms(pages: Sequence[Finished], base: str, into: Path, description: str) -> None:
@@ -49,10 +61,10 @@ def write_llms(pages: Sequence[Finished], base: str, into: Path, description: st
             lines.append(f"- [{page.heading}]({address}): {about}")
         folder = inside[0].url.split("/")[0]
         if len(inside) > 1:
-            text = _full(inside, into)
+            text = _full(inside, base, into)
             (into / folder / FULL).write_text(text, encoding="utf-8")
             whole.append((title, urljoin(base, f"{folder}/{FULL}"), _size(text)))
-    text = _full(pages, into)
+    text = _full(pages, base, into)
     (into / FULL).write_text(text, encoding="utf-8")
     lines += ["", "## Whole texts", ""]
     note = "without the lists of records, which are data"

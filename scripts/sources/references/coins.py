@@ -38,6 +38,7 @@ def authors(reference: bibliography.Reference) -> list[str]:
 
 def coins(reference: bibliography.Reference) -> str:
     """OpenURL ContextObject of a source, for reference managers that pick from a page."""
+    # No DOI of its own: with one, Zotero asks elsewhere, and has nothing when that does not answer.
     csl = reference.csl
     # Zotero takes a plus sign for a space, even where it is escaped as it should be.
     path, mark, query = reference.url.partition("?")
@@ -49,7 +50,6 @@ def coins(reference: bibliography.Reference) -> str:
         ("rft.title", reference.title),
         ("rft.source", csl.get("container-title", "")),
         ("rft.publisher", csl.get("publisher", "")),
-        ("rft_id", f"info:doi/{csl['DOI']}" if "DOI" in csl else ""),
         *(("rft.creator", author) for author in authors(reference)),
         ("rft.date", reference.date),
         ("rft.identifier", address),
