@@ -29,8 +29,8 @@ RUN = """async ([url, html]) => {
 }"""
 
 TYPES = {
-    "webpage": "webpage", "report": "report", "paper-conference": "conferencePaper",
-    "article-journal": "journalArticle", "article": "preprint", "dataset": "dataset",
+    "webpage": "webpage", "report": "report", "paper-conference": "document",
+    "article-journal": "document", "article": "preprint", "dataset": "dataset",
     "motion_picture": "videoRecording", "Computer software": "computerProgram",
 }  # fmt: skip
 

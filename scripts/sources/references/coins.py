@@ -9,11 +9,11 @@ from scripts.sources.references import bibliography
 from scripts.sources.references.csl import SOFTWARE
 
 _TYPES = {
-    "webpage": "webpage", "report": "report", "paper-conference": "conferencePaper",
-    "article-journal": "journalArticle", "article": "preprint", "dataset": "dataset",
-    "motion_picture": "videoRecording", "book": "book", "thesis": "thesis",
+    "webpage": "webpage", "report": "report", "article": "preprint", "dataset": "dataset",
+    "motion_picture": "videoRecording", "thesis": "thesis",
 }  # fmt: skip
-"""Zotero's names: Dublin Core has none, and other readers pass over them."""
+"""Zotero's names: Dublin Core has none, and other readers pass over them. Papers of journals and
+conferences are documents: of their own types it asks a service elsewhere before it saves any."""
 
 
 def _type(csl: dict[str, Any]) -> str:
@@ -38,8 +38,10 @@ def authors(reference: bibliography.Reference) -> list[str]:
 
 def coins(reference: bibliography.Reference) -> str:
     """OpenURL ContextObject of a source, for reference managers that pick from a page."""
-    # No DOI of its own: with one, Zotero asks elsewhere, and has nothing when that does not answer.
     csl = reference.csl
+    # No DOI of its own either, for the same reason; and of a document only a publisher is taken.
+    venue = csl.get("container-title", "")
+    where = "rft.publisher" if _type(csl) == "document" else "rft.source"
     # Zotero takes a plus sign for a space, even where it is escaped as it should be.
     path, mark, query = reference.url.partition("?")
     address = path.replace("+", "%2B") + mark + query.replace("+", "%20")
@@ -48,7 +50,7 @@ def coins(reference: bibliography.Reference) -> str:
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
         ("rft.type", _type(csl)),
         ("rft.title", reference.title),
-        ("rft.source", csl.get("container-title", "")),
+        (where, venue),
         ("rft.publisher", csl.get("publisher", "")),
         *(("rft.creator", author) for author in authors(reference)),
         ("rft.date", reference.date),
