@@ -48,7 +48,6 @@ _COMMANDS = {
     "textsubscript", "enquote", "mkbibquote", "ldots", "dots",
     "textquotedblleft", "textquotedblright", "textquoteleft", "textquoteright", "textasciitilde",
     "textbackslash", "pounds", "copyright",
-    "texttimes",  # is dropped too: one title of ours has it
     *"&%$#_{}'`\"^~=.-/, ",
 }  # fmt: skip
 

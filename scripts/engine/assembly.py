@@ -22,14 +22,13 @@ from scripts.engine.processes import Crew
 from scripts.engine.render import Rendered, Renderer, set_site, table_of_contents
 from scripts.pages.citations import Registry
 from scripts.problems import Problem
-from scripts.publish import cards, citing, json_ld, short, usage, works
+from scripts.publish import citing, figure_files, head, short, usage, works
 from scripts.publish.citing import Printer
 from scripts.publish.done import Done
-from scripts.publish.everything import write_all
+from scripts.publish.everything import homes, write_all
 from scripts.publish.finished import Finished
 from scripts.publish.search import index
-from scripts.sources.identity import AUTHOR, LICENSE, SHORT
-from scripts.sources.records.schema import COLLECTIONS
+from scripts.sources.identity import SHORT
 from scripts.sources.site import Site
 
 NAME = "explained"
@@ -113,6 +112,7 @@ class Assembly(BasePlugin):
             if works.citable(page)
         }
         self.printer.begin(self._works.values())
+        self.printer.begin(figure_files.works(self.site, homes(self.pages)).values())
         if self.with_search:
             # Apart: it takes as long as all templates together.
             self._search = Crew(self.write_search, [Path(config.site_dir)], apart=True)
@@ -145,13 +145,9 @@ class Assembly(BasePlugin):
             context["citing"] = {
                 "work": work,
                 "formats": self.printer.render(self._works.values())[work.id],
-                "author": AUTHOR,
-                "license": LICENSE,
                 "commit": work.commit,
                 "short": f"{SHORT}/{short.page_name(page.url)}/",
-                "card": urljoin(self.site.url, cards.card_name(finished)),
-                "files": [f"data/{name}.json" for name in COLLECTIONS],
-                "json_ld": json_ld.json_ld(finished, work, self.site),
+                "head": head.of_page(finished, work, self.pages, self.site),
             }
         if self.site.frozen:
             # Search engines are sent to the newest text; who cites gets the edition's own address.

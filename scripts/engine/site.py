@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import urljoin
 
-from scripts.engine import commit
+from scripts.engine import commit, entered
 from scripts.sources import site as sources
 from scripts.sources.shelf import Shelf, digest
 from scripts.sources.site import Site
@@ -38,14 +38,17 @@ def of_project(
     ``edition`` is what citations name; with ``frozen`` the pages are those of a dated edition;
     ``before`` is the same project a moment ago.
     """
+    now = commit.short(root)
+    known = before is not None and before.commit == now
     return sources.read(
         root,
         url=urljoin(url, f"{frozen}/") if frozen else url,
         edition=edition,
         frozen=frozen,
         newest=url,
-        commit=commit.short(root),
+        commit=now,
         moment=int(os.environ.get("SOURCE_DATE_EPOCH") or 0),
+        entered=before.entered if before is not None and known else entered.days(root),
         shelf=shelf(root),
         before=before,
     )

@@ -8,6 +8,9 @@ from urllib.parse import urljoin
 from scripts.figures.base import Figure
 from scripts.sources.identity import AUTHOR, FIGURES, SITE_TITLE
 
+FRAME = 740, 680
+"""Width and height, in CSS pixels, of the frame in which a figure stands elsewhere."""
+
 
 def attribution(figure: Figure, address: str) -> str:
     """What to print under a copy of the figure."""
@@ -18,6 +21,6 @@ def attribution(figure: Figure, address: str) -> str:
 def embed_code(figure: Figure, base: str) -> str:
     source = urljoin(base, f"{FIGURES}/{figure.id}/")
     return (
-        f'<iframe src="{source}" title="{escape(figure.title, quote=True)}" width="740" '
-        'height="680" style="border:0" loading="lazy"></iframe>'
+        f'<iframe src="{source}" title="{escape(figure.title, quote=True)}" width="{FRAME[0]}" '
+        f'height="{FRAME[1]}" style="border:0" loading="lazy"></iframe>'
     )

@@ -9,13 +9,15 @@ from typing import Any
 
 import rispy
 
+from scripts.publish import citing
 from scripts.sources.references import biblatex, bibliography
 from scripts.sources.references.coins import authors
+from scripts.sources.references.csl import SOFTWARE, with_case_kept
 from scripts.sources.site import Site
 
 _RIS_TYPES = {
     "report": "RPRT", "article-journal": "JOUR", "paper-conference": "CONF", "book": "BOOK",
-    "dataset": "DATA", "software": "COMP", "legislation": "STAT", "article": "UNPB",
+    "dataset": "DATA", "article": "UNPB",
     "thesis": "THES", "chapter": "CHAP", "motion_picture": "VIDEO",
 }  # fmt: skip
 
@@ -24,8 +26,10 @@ def _source_ris(reference: bibliography.Reference) -> dict[str, Any]:
     csl = reference.csl
     accessed = csl.get("accessed", {}).get("date-parts", [[]])[0]
     first, _, last = str(csl.get("page", "")).partition("-")
+    kind = _RIS_TYPES.get(csl.get("type", ""), "ELEC")
+    kind = "COMP" if csl.get("genre") == SOFTWARE else kind
     entry = {
-        "type_of_reference": _RIS_TYPES.get(csl.get("type", ""), "ELEC"),
+        "type_of_reference": kind,
         "id": reference.key,
         "title": reference.title,
         "authors": authors(reference),
@@ -54,8 +58,10 @@ def write_bibliography(site: Site, into: Path) -> None:
     references = list(site.references.values())
     bib = biblatex.convert(bibliography.readable(site.bib))
     (folder / "bibliography.bib").write_text(bib, encoding="utf-8")
-    items = json.dumps([ref.csl for ref in references], ensure_ascii=False, indent=1)
+    items = json.dumps(
+        [with_case_kept(ref.csl) for ref in references], ensure_ascii=False, indent=1
+    )
     (folder / "bibliography.json").write_text(items + "\n", encoding="utf-8")
     text = rispy.dumps([_source_ris(ref) for ref in references])
     text = re.sub(r"^\d+\.\n", "", text, flags=re.MULTILINE)
-    (folder / "bibliography.ris").write_text(text.strip() + " \n", encoding="utf-8")
+    (folder / "bibliography.ris").write_bytes(citing.ris_file(text.strip() + " \n").encode())

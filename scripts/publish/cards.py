@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -42,6 +43,20 @@ def _card(title: str) -> str:
         f'<rect x="80" y="124" width="206" height="14" fill="{INK}"/>{text}'
         f'<text x="80" y="560" font-size="34" fill="{SOFT}" font-family="Liberation Sans">'
         f"{escape(SITE_TITLE)}: every number with source, place and date</text></svg>"
+    )
+
+
+def of_picture(svg: str) -> str:
+    """A card that shows a drawing, as large as it can be. ``svg``: with a viewBox of its own."""
+    box = re.search(r'viewBox="([\d.-]+) ([\d.-]+) ([\d.]+) ([\d.]+)"', svg)
+    assert box is not None, "every drawing has a viewBox"
+    inner = re.sub(r'(<svg\b[^>]*?) width="[\d.]+" height="[\d.]+"', r"\1", svg, count=1)
+    inner = inner.replace("<svg ", '<svg x="40" y="30" width="1120" height="520" ', 1)
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630" viewBox="0 0 1200 630">'
+        f'<rect width="1200" height="630" fill="{PAPER}"/>{inner}'
+        f'<text x="1160" y="600" font-size="28" text-anchor="end" fill="{SOFT}" '
+        f'font-family="Liberation Sans">{escape(SITE_TITLE)}</text></svg>'
     )
 
 

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +54,9 @@ class Work:
     """CSL type: webpage, dataset or graphic."""
 
 
+_CONTAINER = {"dataset": "publisher", "webpage": "container-title", "graphic": "container-title"}
+
+
 def csl(work: Work) -> dict[str, Any]:
     """A work as CSL-JSON."""
     year, month, day = (int(part) for part in work.issued.split("-"))
@@ -63,7 +66,9 @@ def csl(work: Work) -> dict[str, Any]:
         "type": work.kind,
         "title": work.title,
         "author": [{"literal": AUTHOR}],
-        "container-title": SITE_TITLE,
+        # A dataset has no website around it, but who gives it out; of the site as a whole, the
+        # name would stand there twice.
+        **({_CONTAINER[work.kind]: SITE_TITLE} if work.title != SITE_TITLE else {}),
         "issued": {"date-parts": [[year, month, day]]},
         "URL": work.url,
         "language": "en-US",
@@ -85,7 +90,8 @@ def ris(work: Work) -> str:
         "id": work.id,
         "title": work.title,
         "authors": [f"{AUTHOR},"],  # the comma keeps a group's name whole
-        "secondary_title": SITE_TITLE,
+        "secondary_title": csl(work).get("container-title", ""),
+        "publisher": csl(work).get("publisher", ""),
         "year": work.issued[:4],
         "date": work.issued.replace("-", "/"),
         "urls": [work.url],
@@ -115,7 +121,7 @@ def _apart(item: dict[str, Any]) -> dict[str, Any]:
 
 def _as_typed(item: dict[str, Any], **more: str) -> dict[str, Any]:
     """The item with its title protected, so that no processor changes its capitals."""
-    kept = {name: f'<span class="nocase">{item[name]}</span>' for name in _TITLES}
+    kept = {name: f'<span class="nocase">{item[name]}</span>' for name in _TITLES if name in item}
     return {**item, **kept, **more}
 
 
@@ -162,7 +168,7 @@ def _styled(source: str, style: str) -> dict[str, str]:
     return out
 
 
-_PLACE_OF_SITE = {"misc": "howpublished", "online": "organization"}
+_PLACE_OF_SITE = {"misc": "howpublished", "online": "organization", "dataset": "howpublished"}
 """Neither format has a container for web pages; each type has its own field for who put it up."""
 
 
@@ -176,7 +182,10 @@ def _bib(items: list[dict[str, Any]], form: str, note: Callable[[str], str]) -> 
         entry = entry.replace("  langid = {en-US}", "  langid = {american}")  # babel's name
         if kind in _PLACE_OF_SITE:
             entry = entry.replace("\n  publisher = ", f"\n  {_PLACE_OF_SITE[kind]} = ", 1)
-        out[key] = entry
+        # Importers drop types that they do not know, and the entry with them.
+        entry = re.sub(r"\A@dataset\{([^,]+),", r"@misc{\1,\n  entrysubtype = {dataset},", entry)
+        # A macro: a style prints it in its own language, in full or short.
+        out[key] = re.sub(r"\n  month = \{(\w{3})\}", r"\n  month = \1", entry)
     return out
 
 
@@ -204,6 +213,17 @@ def _render(works: tuple[Work, ...]) -> dict[str, dict[str, str]]:
             **{name: entries[work.id] for name, entries in styled.items()},
         }
     return out
+
+
+def ris_file(text: str) -> str:
+    """RIS as its files are: lines end in CR LF."""
+    return text.replace("\r\n", "\n").replace("\n", "\r\n")
+
+
+def files(formats: Mapping[str, str]) -> dict[str, str]:
+    """What lies beside a work: ``cite.bib``, ``cite.ris``, ``cite.json``. ``formats``: of it."""
+    texts = {f"cite.{extension}": formats[name] for name, extension in EXTENSIONS.items()}
+    return {**texts, "cite.ris": ris_file(texts["cite.ris"])}
 
 
 class Printer:

@@ -1,40 +1,65 @@
 """The collections as files for machines: JSON, CSV and one SQLite database, and what is in them.
 
-The same records give the same bytes: nothing here depends on the day or the machine. ``as_of``
-of a file is the newest day that a record of it speaks of.
+The same commit gives the same bytes: nothing here depends on the day or the machine. ``as_of``
+of a file is the newest day that a record of it speaks of, ``date`` the day of the commit.
 """
 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
-import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
+from scripts.publish import database, packages
+from scripts.publish.columns import columns_of
 from scripts.publish.done import Done
 from scripts.sources.identity import DATA, LICENSE, SQLITE
 from scripts.sources.records import json_schema as schemas
 from scripts.sources.records import plain
 from scripts.sources.records.loading import Dataset
 from scripts.sources.records.schema import COLLECTIONS
-from scripts.sources.references.bibliography import Reference
-from scripts.sources.shelf import write_texts
+from scripts.sources.shelf import digest, write_texts
 from scripts.sources.site import Site
 
-FORMAT_VERSION = "1.0"
+FORMAT_VERSION = "1.1"
 """Raised (second number) when a field is added, (first number) when one goes or changes meaning."""
 
 
-def as_json(data: Dataset, name: str) -> str:
+FILES = (
+    SQLITE,
+    "datapackage.json",
+    "croissant.json",
+    *(f"{name}.{kind}" for name in COLLECTIONS for kind in ("json", "csv")),
+)
+"""Below ``data/``."""
+
+
+def head(site: Site) -> dict[str, str]:
+    """What every file says of itself: edition, commit and the day of that commit."""
+    day = dt.datetime.fromtimestamp(site.moment, dt.UTC).date().isoformat()
+    return {
+        "format_version": FORMAT_VERSION,
+        "edition": site.edition,
+        "commit": site.commit,
+        "version": "+".join(part for part in (site.edition, site.commit) if part),
+        "date": day if site.moment else site.reviewed,
+        "license": LICENSE,
+    }
+
+
+def as_json(data: Dataset, name: str, said: Mapping[str, str]) -> str:
+    """``said``: what :func:`head` has."""
     rows = plain.records(data, name)
     content = {
-        "format_version": FORMAT_VERSION,
+        "format_version": said["format_version"],
         "collection": name,
         "as_of": plain.newest(rows),
-        "license": LICENSE,
+        **{key: said[key] for key in ("edition", "commit", "date", "license")},
         "schema": f"schema/{name}.json",
         "count": len(rows),
         "records": rows,
@@ -74,86 +99,25 @@ def _flatten(row: dict[str, Any], prefix: str, into: dict[str, Any]) -> None:
             into[prefix + key] = _cell(value)
 
 
-def columns(rows: list[dict[str, Any]]) -> list[str]:
-    """Every column that occurs, ``id`` first, the rest in order of first appearance."""
-    return list(dict.fromkeys(["id", *(key for row in rows for key in row)]))
-
-
 def as_csv(data: Dataset, name: str) -> str:
-    """RFC 4180 with a header line, UTF-8, lines that end in CRLF."""
-    rows = flat(plain.records(data, name))
+    """RFC 4180 with a header line, UTF-8, lines that end in CRLF; true and false as in JSON."""
     stream = io.StringIO()
-    writer = csv.DictWriter(stream, columns(rows), lineterminator="\r\n")
+    names = [column.name for column in columns_of(name)]
+    writer = csv.DictWriter(stream, names, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(rows)
+    for row in flat(plain.records(data, name)):
+        writer.writerow(
+            {key: str(v).lower() if isinstance(v, bool) else v for key, v in row.items()}
+        )
     return stream.getvalue()
 
 
-def write_sqlite(data: Dataset, references: Mapping[str, Reference], path: Path) -> None:
-    """A table a collection with the columns of its CSV, and ``sources`` in long form."""
-    path.unlink(missing_ok=True)
-    database = sqlite3.connect(path)
-    try:
-        database.execute("PRAGMA journal_mode = OFF")
-        database.execute("CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT)")
-        database.executemany(
-            "INSERT INTO meta VALUES (?, ?)",
-            [("format_version", FORMAT_VERSION), ("license", LICENSE)],
-        )
-        database.execute(
-            "CREATE TABLE sources (collection TEXT, record TEXT, spec TEXT, position INTEGER, "
-            "key TEXT, locator TEXT)"
-        )
-        database.execute(
-            "CREATE TABLE bibliography (key TEXT PRIMARY KEY, kind TEXT, title TEXT, date TEXT, "
-            "url TEXT, csl_json TEXT)"
-        )
-        database.executemany(
-            "INSERT INTO bibliography VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (r.key, r.kind, r.title, r.date, r.url, json.dumps(r.csl, ensure_ascii=False))
-                for _, r in sorted(references.items())
-            ],
-        )
-        for name in COLLECTIONS:
-            rows = plain.records(data, name)
-            table = flat(rows)
-            names = columns(table)
-            listed = ", ".join(f'"{column}"' for column in names)
-            database.execute(f'CREATE TABLE "{name}" ({listed})')
-            marks = ", ".join("?" for _ in names)
-            database.executemany(
-                f'INSERT INTO "{name}" VALUES ({marks})',
-                [tuple(_scalar(row.get(column)) for column in names) for row in table],
-            )
-            database.executemany(
-                "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)", list(_sources(name, rows))
-            )
-        database.commit()
-        database.execute("VACUUM")
-    finally:
-        database.close()
-
-
-def _scalar(value: Any) -> Any:
-    """SQLite's integers have 64 bits; a count of FLOPs does not fit."""
-    return float(value) if isinstance(value, int) and abs(value) >= 2**63 else value
-
-
-def _sources(name: str, rows: list[dict[str, Any]]):
-    for row in rows:
-        sheets = {None: row, **row.get("specs", {})}
-        for spec, sheet in sheets.items():
-            for position, ref in enumerate(sheet.get("sources", []), start=1):
-                yield name, row["id"], spec, position, ref["key"], ref.get("at")
-
-
-def _texts(data: Dataset, name: str) -> dict[str, str]:
-    schema = json.dumps(schemas.record_schema(COLLECTIONS[name]), indent=1, ensure_ascii=False)
+def _texts(data: Dataset, name: str, said: Mapping[str, str], base: str) -> dict[str, str]:
+    schema = schemas.collection_schema(name, urljoin(base, f"{DATA}/schema/{name}.json"))
     return {
-        f"{name}.json": as_json(data, name),
+        f"{name}.json": as_json(data, name, said),
         f"{name}.csv": as_csv(data, name),
-        f"schema/{name}.json": schema + "\n",
+        f"schema/{name}.json": json.dumps(schema, indent=1, ensure_ascii=False) + "\n",
     }
 
 
@@ -163,8 +127,20 @@ def write(site: Site, into: Path, done: Done) -> None:
     ``done``: what stands there already.
     """
     folder = into / DATA
+    said = head(site)
+    about = digest(repr(said), site.url)
     for name in COLLECTIONS:
-        texts = site.kept("downloads", name, "", lambda seen, name=name: _texts(seen.records, name))
+        texts = site.kept(
+            "downloads",
+            name,
+            about,
+            lambda seen, name=name: _texts(seen.records, name, said, site.url),
+        )
         if done.again(f"downloads of {name}", *texts.values()):
             write_texts(texts, folder)
-    write_sqlite(site.records, site.references, folder / SQLITE)
+    database.write(site, said, flat, folder / SQLITE)
+    texts = {
+        "datapackage.json": packages.datapackage(site, said, folder),
+        "croissant.json": packages.croissant(site, said, folder),
+    }
+    write_texts(texts, folder)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from scripts.publish import (
     bibliography,
+    calendar,
     cards,
     downloads,
     facts,
@@ -64,23 +65,26 @@ def write_all(
         history.write(site.records, into)
         works.write_fact_citations(site, printer, into)
         feeds.write_feeds(site, into)
+        calendar.write(site, into)
     if done.again("bibliography", site.bib):
         bibliography.write_bibliography(site, into)
     if done.again("citations of pages", repr(list(citable.items()))):
         works.write_page_files(citable, printer, into)
     texts = [page for page in pages if done.again(f"text of {page.url}", frame, page.markdown)]
     markdown.write_markdown(site, texts, pages, into)
+    if done.again("llms", frame, *(page.markdown for page in pages)):
+        llms.write_llms(pages, site.url, into, description)
     titles = {page.url: page.heading for page in pages}
     if done.again("pages", frame, repr(titles)):
-        llms.write_llms(pages, site.url, into, description)
         well_known.write_robots(site.url, into)
         well_known.write_opensearch(site.url, into)
         cards.write_cards(site, pages, into)
     if done.again("facts", frame, records, site.bib, site.reviewed, tokens_of(site), repr(titles)):
         facts.write(site, users, printer, into, done)
     at = homes(pages)
-    if done.again("figures", frame, records, repr(at), tokens_of(site)):
-        figure_files.write(site, at, into)
+    shown = repr((at, {url: titles.get(url) for url in at.values()}))
+    if done.again("figures", frame, records, site.bib, site.reviewed, shown, tokens_of(site)):
+        figure_files.write(site, at, titles, printer, into)
     addresses = {
         built_path(old): built_path(new) for old, new in moved.items() if not urlsplit(new).scheme
     }

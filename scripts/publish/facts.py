@@ -2,55 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-import jinja2
-
-from scripts.publish import works
-from scripts.publish.citing import EXTENSIONS, Printer, Work
+from scripts.publish import fact_words, json_ld, works
+from scripts.publish.citing import Printer, Work, files
 from scripts.publish.done import Done
 from scripts.publish.figure_files import scheme, tokens_of
 from scripts.publish.finished import Finished
-from scripts.sources.identity import AUTHOR, LICENSE, SHORT, SITE_TITLE
-from scripts.sources.records.formatting import STATES, day, record_value
+from scripts.publish.head import Described, tags
+from scripts.publish.offered import Source, offered
+from scripts.publish.templates import environment
+from scripts.sources.identity import LICENSE, SHORT, SITE_TITLE
+from scripts.sources.records.formatting import day, record_value
 from scripts.sources.records.lookup import party_name
+from scripts.sources.references import biblatex
 from scripts.sources.shelf import digest, write_texts
 from scripts.sources.site import Site
 
-STATUS = {
-    "confirmed": "confirmed: the primary source says so",
-    "reported": "reported: a named party says so",
-    "disputed": "disputed: serious sources differ",
-    "superseded": "superseded: it was true once",
-}
 ICON = "assets/favicon.svg"
 _AT_ONCE = 100
 """Facts whose pages are kept in one file."""
-FORMATS = ("APA", "Wikipedia", "BibTeX", "BibLaTeX", "RIS", "CSL-JSON")
-
-
-def _status(fact: Any) -> str:
-    words = STATUS[fact.status]
-    if fact.reported_by == "us" and fact.status == "confirmed":
-        words = "computed by this site from what the sources say" if fact.computed_from else "ours"
-    return words if fact.state == "known" else f"{STATES.get(fact.state, fact.state)}; {words}"
-
-
-def _who(fact: Any, site: Site) -> tuple[str, str | list[Any]]:
-    """Who says it; of our own numbers, what they were computed from."""
-    if fact.reported_by != "us":
-        return "Reported by", party_name(site.records, fact.reported_by)
-    ids = [item.removeprefix("fact:").split(":")[0] for item in fact.computed_from]
-    facts = [site.records["facts"][name] for name in ids if name in site.records["facts"]]
-    if facts:
-        return "Computed by this site from", facts
-    return "By", "this site" + ("; no statement was found" if fact.state != "known" else "")
-
 
 Related = Mapping[str, Sequence[tuple[str, Sequence[str]]]]
 """By a fact's id: what relates other facts to it, and their ids."""
@@ -99,79 +75,69 @@ def _relations(
     return [(title, found) for title, found in groups if found]
 
 
-def _json_ld(work: Work, value: str, sources: list[dict[str, Any]]) -> str:
-    content = {
-        "@context": "https://schema.org",
-        "@type": "Claim",
-        "name": work.title,
-        "text": value,
-        "url": work.url,
-        "inLanguage": "en-US",
-        "dateModified": work.issued,
-        "license": LICENSE,
-        "publisher": {"@type": "Organization", "name": AUTHOR},
-        "isPartOf": {"@type": "WebSite", "name": SITE_TITLE},
-        "citation": [
-            {"@type": "CreativeWork", "name": item["reference"].title}
-            | ({"url": item["reference"].url} if item["reference"].url else {})
-            for item in sources
-        ],
-    }
-    return json.dumps(content, ensure_ascii=False).replace("</", "<\\/")
+@dataclass(frozen=True)
+class _Around:
+    """What a fact's page says beside the record itself."""
+
+    users: Mapping[str, Sequence[tuple[str, str]]]
+    """Pages that use it, by its id: address and title."""
+    related: Related
+    bib: Mapping[str, str]
+    """Entries of all sources, by key."""
 
 
-def _pages(
-    site: Site,
-    chosen: Sequence[str],
-    users: Mapping[str, Sequence[tuple[str, str]]],
-    related: Related,
-    printer: Printer,
-) -> dict[str, str]:
-    """Files below ``/f/`` of the chosen facts."""
-    page = jinja2.Environment(autoescape=True, trim_blocks=True).from_string(
-        Path(__file__).with_name("fact.html").read_text(encoding="utf-8")
+def _page(fact: Any, work: Work, formats: Mapping[str, str], around: _Around, site: Site) -> str:
+    value = record_value(fact)
+    sources = [
+        Source(site.references[ref.key], ref.at, around.bib.get(ref.key, ""))
+        for ref in fact.sources
+        if ref.key in site.references
+    ]
+    described = Described(
+        graph=json_ld.of_fact(work, value, [source.reference for source in sources], site),
+        card=urljoin(site.url, "assets/cards/reference.png"),
+        card_alt=SITE_TITLE,
     )
     tokens = tokens_of(site)
+    text = (
+        environment()
+        .get_template("fact.html")
+        .render(
+            fact=fact,
+            work=work,
+            head=tags(work, described, site),
+            canonical=urljoin(site.newest, work.url.removeprefix(site.url)),
+            value=value,
+            day=day(fact.as_of),
+            who=fact_words.who(fact, site),
+            status=fact_words.status(fact),
+            sources=sources,
+            relations=_relations(around.related[fact.id], site),
+            users=around.users.get(fact.id, ()),
+            cite=offered(formats, sources),
+            light=scheme(tokens, "default"),
+            dark=scheme(tokens, "slate"),
+            top="../../",
+            icon=ICON if (site.docs / ICON).is_file() else "",
+            listed=(site.docs / "reference" / "sources.md").is_file(),
+            license=LICENSE,
+            site_title=SITE_TITLE,
+        )
+    )
+    return re.sub(r"\n\s*\n+", "\n", text).strip() + "\n"
+
+
+def _pages(site: Site, chosen: Sequence[str], around: _Around, printer: Printer) -> dict[str, str]:
+    """Files below ``/f/`` of the chosen facts."""
     facts = [site.records["facts"][name] for name in chosen]
     described = {fact.id: works.of_fact(fact, site) for fact in facts}
     rendered = printer.render(described.values())
     out = {}
     for fact in facts:
-        work, value = described[fact.id], record_value(fact)
-        sources = [
-            {"reference": site.references[ref.key], "at": ref.at}
-            for ref in fact.sources
-            if ref.key in site.references
-        ]
-        who = _who(fact, site)
-        said = who[1] if isinstance(who[1], str) else "this site"
-        text = page.render(
-            fact=fact,
-            work=work,
-            value=value,
-            day=day(fact.as_of),
-            who=who,
-            status=_status(fact),
-            sources=sources,
-            relations=_relations(related[fact.id], site),
-            users=users.get(fact.id, ()),
-            formats=[(name, rendered[work.id][name]) for name in FORMATS],
-            description=f"{fact.label}: {value}, as of {day(fact.as_of)}, by {said}. "
-            f"{_status(fact).capitalize()}.",
-            json_ld=_json_ld(work, value, sources),
-            light=scheme(tokens, "default"),
-            dark=scheme(tokens, "slate"),
-            card=urljoin(site.url, "assets/cards/reference.png"),
-            top="../../",
-            icon=ICON if (site.docs / ICON).is_file() else "",
-            listed=(site.docs / "reference" / "sources.md").is_file(),
-            author=AUTHOR,
-            license=LICENSE,
-            site_title=SITE_TITLE,
-        )
-        out[f"{fact.id}/index.html"] = re.sub(r"\n\s*\n+", "\n", text) + "\n"
-        for name, extension in EXTENSIONS.items():
-            out[f"{fact.id}/cite.{extension}"] = rendered[work.id][name]
+        work = described[fact.id]
+        formats = rendered[work.id]
+        out[f"{fact.id}/index.html"] = _page(fact, work, formats, around, site)
+        out |= {f"{fact.id}/{name}": text for name, text in files(formats).items()}
     return out
 
 
@@ -189,18 +155,23 @@ def write(
         for fact in site.records["facts"]
     }
     there = [(site.docs / name).is_file() for name in (ICON, "reference/sources.md")]
-    frame = (site.url, site.edition, site.reviewed, tokens_of(site), there)
-    related = _related(site)
+    there.append(bool(json_ld.author_url(site)))
+    frame = (site.url, site.newest, site.edition, site.reviewed, tokens_of(site), there)
+    around = _Around(using, _related(site), biblatex.entries(site.bib))
+    keys = {
+        name: [around.bib.get(ref.key) for ref in fact.sources]
+        for name, fact in site.records["facts"].items()
+    }
     names = list(site.records["facts"])
     # Many in one file: a thousand would take longer to open than to make.
     for start in range(0, len(names), _AT_ONCE):
         chosen = names[start : start + _AT_ONCE]
-        told = [(name, using[name], related[name]) for name in chosen]
+        told = [(name, using[name], around.related[name], keys[name]) for name in chosen]
         texts = site.kept(
             "facts",
             chosen[0],
             digest(repr((frame, told))),
-            lambda seen, chosen=chosen: _pages(seen, chosen, using, related, printer),
+            lambda seen, chosen=chosen: _pages(seen, chosen, around, printer),
         )
         if done.again(f"facts from {chosen[0]}", *texts.values()):
             write_texts(texts, into / SHORT)

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
-from collections.abc import Mapping
-from html import escape
+import struct
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urljoin
 
 from scripts import figures
-from scripts.figures import kept
+from scripts.figures import kept, sharing
 from scripts.figures.base import Figure
-from scripts.publish import figure_sheet
-from scripts.sources.identity import FIGURES, LICENSE, SHORT, SITE_TITLE
+from scripts.publish import cards, figure_sheet, json_ld
+from scripts.publish.citing import Printer, Work, files
+from scripts.publish.head import Described, tags
+from scripts.publish.offered import Source, offered
+from scripts.publish.templates import environment
+from scripts.sources.identity import AUTHOR, FIGURES, LICENSE, SHORT, SITE_TITLE
+from scripts.sources.references import biblatex
+from scripts.sources.shelf import write_texts
 from scripts.sources.site import Site
 
+OEMBED = "application/json+oembed"
 TOKENS = "assets/stylesheets/tokens.css"
 """Below ``docs/``: the variables that every drawing takes its colors from."""
 
@@ -64,67 +72,121 @@ def _origin(site: Site, figure: Figure) -> tuple[list[str], str]:
     return titles, urljoin(site.url, f"{SHORT}/fig-{figure.id}/")
 
 
-def _page(figure: Figure, home: str, style: str, sources: list[str], short: str) -> str:
-    light, dark = scheme(style, "default"), scheme(style, "slate")
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<title>{escape(figure.title)} - {escape(SITE_TITLE)}</title>
-<meta name="description" content="{escape(figure_sheet.plain(figure.alt), quote=True)}">
-<link rel="canonical" href="{escape(home, quote=True)}">
-<link rel="license" href="{LICENSE}">
-<style>
-:root {{ {light} }}
-@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}
-body {{ background: var(--paper); color: var(--ink); font: 14px/1.5 system-ui, sans-serif; }}
-body {{ margin: 0 auto; max-width: 740px; padding: 8px; }}
-svg {{ display: block; height: auto; width: 100%; }}
-h1 {{ font-size: 18px; margin: 0; }}
-p {{ color: var(--ink-soft); margin: 8px 0 0; }}
-.sub {{ margin: 0 0 10px; }}
-a {{ color: var(--accent); }}
-.narrow {{ display: none; }}
-@media (max-width: 520px) {{ .wide {{ display: none; }} .narrow {{ display: block; }} }}
-</style>
-</head>
-<body>
-<main>
-<h1>{escape(figure.finding)}</h1>
-<p class="sub">{escape(figure.subtitle)}. As of {figure.as_of}.</p>
-<div class="wide">{figure.wide}</div>
-<div class="narrow">{figure.narrow}</div>
-<p>{escape(figure_sheet.plain(figure.caption))}</p>
-<p>{escape(figure_sheet.source_line(sources))}</p>
-<p><a href="{escape(home, quote=True)}">{escape(SITE_TITLE)}</a>,
-<a href="{LICENSE}" rel="license">CC BY 4.0</a>, {escape(short)}</p>
-</main>
-</body>
-</html>
-"""
-
-
 def tokens_of(site: Site) -> str:
     """The style sheet with the variables; empty in a project without figures."""
     path = site.docs / TOKENS
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def write(site: Site, homes: Mapping[str, str], into: Path) -> None:
-    """``figures/<id>/``: page, SVG, PNG and CSV. ``homes``: figure id to the page it stands on."""
-    shown = [figure_id for figure_id in figures.FIGURES if figure_id in homes]
+def works(site: Site, shown: Iterable[str]) -> dict[str, Work]:
+    """Each figure as a work, by its id: its own page stays, whichever pages show it.
+
+    A web page to reference managers, not a picture: of a picture they drop the site's name.
+    """
+    out = {}
+    for figure_id in figures.FIGURES:
+        if figure_id in shown:
+            figure = kept.drawn(figure_id, site)
+            out[figure_id] = Work(
+                id=f"deepseek-v4-explained-fig-{figure.id}",
+                title=f"{figure.title} (figure, as of {figure.as_of})",
+                url=urljoin(site.url, f"{FIGURES}/{figure.id}/"),
+                issued=site.reviewed,
+                edition=site.edition,
+                abstract=figure_sheet.plain(figure.alt),
+            )
+    return out
+
+
+def _described(figure: Figure, work: Work, home: json_ld.Step, site: Site) -> Described:
+    sources = [site.references[key] for key in _keys(figure) if key in site.references]
+    names = [f"{figure.id}.{kind}" for kind in ("svg", "png", "csv")]
+    return Described(
+        graph=json_ld.of_figure(work, home, urljoin(work.url, names[1]), sources, site),
+        card=urljoin(work.url, "card.png"),
+        card_alt=f"{figure.title}: {SITE_TITLE}",
+        alternates=[{"type": OEMBED, "href": "oembed.json", "title": figure.title}],
+        items=names,
+    )
+
+
+def _keys(figure: Figure) -> list[str]:
+    """Sources of a figure, each once."""
+    return list(dict.fromkeys(ref.key for ref in figure.sources))
+
+
+def _oembed(figure: Figure, work: Work, png: bytes, site: Site) -> str:
+    """What a program that is given the address of the figure's page embeds."""
+    width, height = struct.unpack(">II", png[16:24])  # where PNG's first chunk has them
+    content = {
+        "version": "1.0",
+        "type": "rich",
+        "title": work.title,
+        "author_name": AUTHOR,
+        "author_url": json_ld.author_url(site) or site.newest,
+        "provider_name": SITE_TITLE,
+        "provider_url": site.newest,
+        "cache_age": 86400,
+        "thumbnail_url": urljoin(work.url, f"{figure.id}.png"),
+        "thumbnail_width": width,
+        "thumbnail_height": height,
+        "html": sharing.embed_code(figure, site.url),
+        "width": sharing.FRAME[0],
+        "height": sharing.FRAME[1],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def write(
+    site: Site, homes: Mapping[str, str], titles: Mapping[str, str], printer: Printer, into: Path
+) -> None:
+    """``figures/<id>/``: page, SVG, PNG, CSV, citations, oEmbed and a card.
+
+    ``homes``: figure id to the page it stands on; ``titles``: of the pages, by address."""
     tokens = tokens_of(site)
-    for figure_id in shown:
-        figure = kept.drawn(figure_id, site)
+    described = works(site, homes)
+    rendered = printer.render(described.values())
+    entries = biblatex.entries(site.bib)
+    page = environment().get_template("figure.html")
+    for figure_id, work in described.items():
+        figure, formats = kept.drawn(figure_id, site), rendered[work.id]
         folder = into / FIGURES / figure_id
         folder.mkdir(parents=True, exist_ok=True)
-        home = urljoin(site.url, f"{homes[figure_id]}#fig-{figure_id}")
-        sheet = figure_sheet.composed(figure, *_origin(site, figure))
-        svg = standalone(sheet, tokens)
-        (folder / f"{figure_id}.svg").write_text(svg + "\n", encoding="utf-8")
-        (folder / f"{figure_id}.png").write_bytes(kept.picture(site, figure_id, svg, 2))
-        (folder / f"{figure_id}.csv").write_bytes(as_csv(figure).encode())
-        (folder / "index.html").write_text(
-            _page(figure, home, tokens, *_origin(site, figure)), encoding="utf-8"
+        address = homes[figure_id]
+        home = (titles.get(address, SITE_TITLE), urljoin(site.newest, address))
+        titles_of_sources, short = _origin(site, figure)
+        svg = standalone(figure_sheet.composed(figure, titles_of_sources, short), tokens)
+        png = kept.picture(site, figure_id, svg, 2)
+        sources = [
+            Source(site.references[ref.key], ref.at, entries.get(ref.key, ""))
+            for ref in figure.sources
+            if ref.key in site.references
+        ]
+        text = page.render(
+            figure=figure,
+            work=work,
+            alt=work.abstract,
+            caption=figure_sheet.plain(figure.caption),
+            source_line=figure_sheet.source_line(titles_of_sources),
+            short=short,
+            home={"title": home[0], "url": f"{home[1]}#fig-{figure_id}"},
+            head=tags(work, _described(figure, work, home, site), site),
+            cite=offered(formats, sources),
+            canonical=urljoin(site.newest, work.url.removeprefix(site.url)),
+            light=scheme(tokens, "default"),
+            dark=scheme(tokens, "slate"),
+            site_title=SITE_TITLE,
+            license=LICENSE,
+            top="../../",
         )
+        texts = {
+            "index.html": text,
+            "oembed.json": _oembed(figure, work, png, site),
+            f"{figure_id}.svg": svg + "\n",
+            **files(formats),
+        }
+        write_texts(texts, folder)
+        (folder / f"{figure_id}.png").write_bytes(png)
+        (folder / f"{figure_id}.csv").write_bytes(as_csv(figure).encode())
+        card = cards.of_picture(svg)
+        (folder / "card.png").write_bytes(kept.picture(site, f"card-{figure_id}", card))

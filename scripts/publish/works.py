@@ -11,11 +11,11 @@ from urllib.parse import urljoin
 
 from lxml import html as lxml_html
 
-from scripts.publish.citing import EXTENSIONS, Printer, Work
+from scripts.publish import fact_words
+from scripts.publish.citing import Printer, Work, files
 from scripts.publish.finished import Finished
 from scripts.sources.identity import SHORT, SITE_TITLE
-from scripts.sources.records.formatting import record_value
-from scripts.sources.records.lookup import party_name
+from scripts.sources.shelf import write_texts
 from scripts.sources.site import Site
 
 
@@ -45,16 +45,13 @@ def citable(page: Finished) -> bool:
 
 def of_fact(fact: Any, site: Site) -> Work:
     """A fact as we record it: the day of its value is in the title, ours is the last review's."""
-    ours = fact.reported_by == "us"
-    name = party_name(site.records, fact.reported_by)
-    by = "computed by this site" if ours and fact.computed_from else f"reported by {name}"
-    by = "by this site" if ours and not fact.computed_from else by
     return Work(
         id=f"deepseek-v4-explained-{fact.id}",
-        title=f"{fact.label}: {record_value(fact)} (as of {fact.as_of}, {by})",
+        title=fact_words.title(fact, site),
         url=urljoin(site.url, f"{SHORT}/{fact.id}/"),
         issued=site.reviewed,
         edition=site.edition,
+        abstract=fact_words.sentence(fact, site),
     )
 
 
@@ -62,10 +59,7 @@ def write_page_files(works: Mapping[str, Work], printer: Printer, into: Path) ->
     """``cite.bib``, ``cite.ris`` and ``cite.json`` beside every page (by its address)."""
     rendered = printer.render(works.values())
     for url, work in works.items():
-        folder = into / url
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, extension in EXTENSIONS.items():
-            (folder / f"cite.{extension}").write_text(rendered[work.id][name], encoding="utf-8")
+        write_texts(files(rendered[work.id]), into / url)
 
 
 _FACT_FORMATS = ("APA", "Wikipedia", "BibLaTeX", "RIS", "CSL-JSON")

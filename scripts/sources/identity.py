@@ -8,6 +8,8 @@ AUTHOR = "DeepSeek V4 Explained Contributors"
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 LICENSE_NAME = "CC BY 4.0"
 
+ABOUT = "contributing"
+"""Folder of the page that says who writes here."""
 DATA = "data"
 """Folder of the downloads."""
 SQLITE = "all.sqlite"

@@ -82,6 +82,8 @@ class Site:
     """The commit that is built, short; empty outside a repository."""
     moment: int = 0
     """Time of that commit, in seconds of the epoch; 0 where it is not known."""
+    entered: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Day on which a record (``facts/<id>``) or source (``@<key>``) came in; empty if unknown."""
     records: Dataset = field(default_factory=Dataset, repr=False)
     pages: tuple[markdown.Page, ...] = field(default=(), repr=False)
     bib: str = field(default="", repr=False)
@@ -210,6 +212,7 @@ def read(
     newest: str = "",
     commit: str = "",
     moment: int = 0,
+    entered: Mapping[str, str] | None = None,
     shelf: Shelf | None = None,
     before: Site | None = None,
 ) -> Site:
@@ -232,6 +235,7 @@ def read(
         newest=newest or url,
         commit=commit,
         moment=moment,
+        entered=entered or {},
         records=records,
         pages=tuple(markdown.pages(root / "docs", root)),
         bib=bibliography.text_of(root / "references.bib"),

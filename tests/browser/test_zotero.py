@@ -6,6 +6,7 @@ ztractor packages Zotero's translation runtime with the translators as its conne
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,21 @@ from playwright.sync_api import Browser, Route
 
 from scripts.publish import citing
 from tests.clients import from_npm
+from tests.clients.conftest import folders
+from tests.clients.test_bibliographies import bare
 
 HOST = "http://zotero.test"
 RUN = """async ([url, html]) => {
   const { extractMetadata } = await import("/index.js");
-  const result = await extractMetadata({ url, html, network: "deny", timeout: 20000 });
+  const result = await extractMetadata({ url, html, network: "deny", timeout: 120000 });
   return JSON.parse(JSON.stringify(result));
 }"""
+
+TYPES = {
+    "webpage": "webpage", "report": "report", "paper-conference": "document",
+    "article-journal": "document", "article": "preprint", "dataset": "dataset",
+    "motion_picture": "videoRecording", "Computer software": "computerProgram",
+}  # fmt: skip
 
 Extract = Callable[[str], dict[str, Any]]
 
@@ -51,10 +60,11 @@ def extract(browser: Browser) -> Iterator[Extract]:
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, str]:
+    """All pages and figures, and 200 facts, by address below the site."""
     return {
-        path.parent.relative_to(site).as_posix(): (path.parent / "index.html").read_text("utf-8")
-        for path in sorted(site.rglob("cite.json"))
-        if path.relative_to(site).parts[0] != "f"  # facts: tests/publish/test_facts.py
+        folder.relative_to(site).as_posix(): (folder / "index.html").read_text("utf-8")
+        for kind in folders(site).values()
+        for folder in kind
     }
 
 
@@ -78,8 +88,22 @@ def test_every_page_arrives_whole(extract: Extract, pages: dict[str, str], site:
         assert item["abstractNote"] == work["abstract"], where
         assert item["rights"] == citing.LICENSE, where
         assert item["language"], where
+        if where != ".":
+            assert citing.SITE_TITLE in (work.get("publisher"), work.get("container-title")), where
         site_name = item.get("publisher") if dataset else item.get("publicationTitle")
         assert site_name == citing.SITE_TITLE, where
+
+
+def test_its_importer_knows_every_type_of_the_bibliography(site: Path) -> None:
+    """One that it does not know, and it refuses the whole file. The list is its own."""
+    code = "".join(
+        path.read_text("utf-8") for path in (from_npm("ztractor") / "dist").rglob("*.js")
+    )
+    listed = re.search(r"const CSL_TYPES = \{(.*?)\}", code, re.DOTALL)
+    assert listed, "the importer of CSL JSON is not in the package"
+    known = set(re.findall(r'"?([a-z_-]+)"?: true', listed[1]))
+    items = json.loads((site / "reference/sources/bibliography.json").read_text("utf-8"))
+    assert "webpage" in known and {item["type"] for item in items} <= known
 
 
 def test_highwire_tags_alone_would_make_it_an_article(extract: Extract, pages) -> None:
@@ -102,7 +126,8 @@ def test_every_source_arrives_whole_when_picked(extract: Extract, pages, site: P
         alone = f"<!doctype html><title>x</title><body>{html.tostring(span, encoding='unicode')}"
         item, source = one(extract(alone)), sources[key]
         # Zotero's reader of COinS takes an escaped plus sign for a space; addresses have %2B.
-        assert item["title"] == source["title"].replace("+", " "), key
+        assert item["title"] == bare(source["title"]).replace("+", " "), key
+        assert item["itemType"] == TYPES.get(source.get("genre"), TYPES[source["type"]]), key
         assert item.get("url", "").replace("%2B", "+") == source.get("URL", ""), key
         assert len(item["creators"]) == len(source["author"]), key
         for creator, name in zip(item["creators"], source["author"], strict=True):

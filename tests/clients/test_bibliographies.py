@@ -34,13 +34,19 @@ def load(path: Path) -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def sources(site: Path) -> dict[str, dict[str, Any]]:
     """The bibliography's CSL-JSON by key: what the other formats are compared with."""
-    return {item["id"]: item for item in load(site / f"{BIBLIOGRAPHY}.json")}
+    items = load(site / f"{BIBLIOGRAPHY}.json")
+    return {item["id"]: {**item, "title": bare(item["title"])} for item in items}
 
 
 @pytest.fixture(scope="module")
 def works(cited: list[Path]) -> dict[str, dict[str, Any]]:
-    """The pages' CSL-JSON by key."""
+    """CSL-JSON of our own works by key."""
     return {item["id"]: item for folder in cited for item in load(folder / "cite.json")}
+
+
+def bare(title: str) -> str:
+    """A title without the marks that keep its small letters, of which CSL-JSON alone knows."""
+    return re.sub(r'<span class="nocase">|</span>', "", title)
 
 
 def straight(text: str) -> str:
@@ -51,7 +57,12 @@ def straight(text: str) -> str:
 def names(item: dict[str, Any]) -> list[str]:
     """Authors as one text each, however a format divides them; a comma would divide a group."""
     return [
-        re.sub("[(),]", "", straight(" ".join(name[part] for part in NAMES if part in name)))
+        # pandoc's reader of RIS sets a space behind a hyphen in front of a digit.
+        re.sub(
+            "[(),]|(?<=-) (?=\\d)",
+            "",
+            straight(" ".join(name[part] for part in NAMES if part in name)),
+        )
         for name in item.get("author", [])
     ]
 
@@ -109,8 +120,8 @@ def test_pandoc_reads_the_same_from_the_ris_of_every_page(cited, works) -> None:
     assert read.keys() == works.keys()
     for key, item in works.items():
         found = read[key]
-        for field in ("title", "container-title", "URL", "abstract", "language"):
-            assert straight(found[field]) == straight(item[field]), (key, field)
+        for field in ("title", "container-title", "publisher", "URL", "abstract", "language"):
+            assert straight(found.get(field, "")) == straight(item.get(field, "")), (key, field)
         assert names(found) == [citing.AUTHOR], key
         assert found["author"] == [{"family": citing.AUTHOR}], f"{key}: the group is divided"
         assert found["edition"] == item["version"], key
@@ -197,17 +208,21 @@ def test_biber_is_strict_here(tmp_path: Path) -> None:
 # ------------------------------------------------------------------------- pybtex
 
 
-def test_pybtex_reads_the_bibtex_shown_on_every_page(pages, works) -> None:
+def test_pybtex_reads_the_bibtex_shown_on_every_page(works_of_ours, works) -> None:
     """BibTeX is shown, not downloaded; pandoc wrote it, pybtex has a parser of its own."""
-    for page in pages.values():
+    for page in works_of_ours.values():
         shown = {
             block.getprevious().text: block.text
-            for block in page.xpath("//div[@class='cite-format']/pre")
+            for block in page.xpath("//*[@class='cite-format']/pre")
         }
         for name in ("BibTeX", "BibLaTeX"):
             ((key, entry),) = parse_string(shown[name], "bibtex").entries.items()
             item = works[key]
-            assert re.sub(r"[{}\\]", "", entry.fields["title"]) == printed(item["title"]), key
+            found, meant = (
+                straight(re.sub(r"[{}\\]", "", text))
+                for text in (entry.fields["title"], printed(item["title"]))
+            )
+            assert found == meant, key
             (author,) = entry.persons["author"]
             assert str(author).strip("{}") == citing.AUTHOR, key
             assert entry.fields["url"] == item["URL"], key

@@ -83,7 +83,7 @@ def of_bibtex(text: str) -> dict[str, str]:
         bare = re.sub(rf"\\{command}(?:\{{\}}| (?=\w)|\b)", character, bare)
     bare = re.sub(r"(?<!\\)[{}]", "", bare)
     site = {"howpublished", "organization", "publisher"} & entry.fields.keys()
-    month = {"apr": 4}.get(entry.fields.get("month", ""))
+    month = {"April": 4}.get(entry.fields.get("month", ""))
     return {
         "author": str(author).strip("{}"),
         "title": re.sub(r"\\([{}$])", r"\1", codecs.decode(bare, "ulatex")),

@@ -7,8 +7,9 @@ import email.utils
 import gzip
 import json
 import re
+import struct
 from pathlib import Path
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
@@ -34,69 +35,135 @@ def file_of(address: str, site: Path) -> Path:
 # ------------------------------------------------- Google Scholar and reference managers
 
 
-def test_there_is_one_title_and_it_is_the_works_alone(pages) -> None:
-    for where, page in pages.items():
+def test_there_is_one_title_and_it_is_the_works_alone(works_of_ours) -> None:
+    for where, page in works_of_ours.items():
         (title,) = meta(page, "citation_title")
         assert title.strip() == title != "", where
         if where != ".":
             assert citing.SITE_TITLE not in title, where
 
 
-def test_each_author_has_a_tag_and_the_group_is_whole(pages) -> None:
+def test_each_author_has_a_tag_and_the_group_is_whole(works_of_ours) -> None:
     """A trailing comma keeps a group's name in one field."""
-    for where, page in pages.items():
+    for where, page in works_of_ours.items():
         assert meta(page, "citation_author") == [f"{citing.AUTHOR},"], where
         assert not meta(page, "citation_authors"), where
 
 
 @pytest.mark.parametrize("name", ["citation_publication_date", "citation_online_date"])
-def test_dates_are_written_with_slashes(pages, name: str) -> None:
-    for where, page in pages.items():
+def test_dates_are_written_with_slashes(works_of_ours, name: str) -> None:
+    for where, page in works_of_ours.items():
         (date,) = meta(page, name)
         assert DATE.fullmatch(date), where
         assert dt.datetime.strptime(date, "%Y/%m/%d").date().isoformat() == meta(page, "DC.date")[0]
 
 
-def test_no_page_claims_to_be_of_a_journal_a_book_or_a_conference(pages) -> None:
+def test_no_page_claims_to_be_of_a_journal_a_book_or_a_conference(works_of_ours) -> None:
     claims = {
         "citation_journal_title", "citation_journal_abbrev", "citation_issn", "citation_isbn",
         "citation_volume", "citation_issue", "citation_book_title", "citation_inbook_title",
         "citation_conference_title", "citation_dissertation_institution", "citation_doi",
         "citation_pdf_url",
     }  # fmt: skip
-    for where, page in pages.items():
+    for where, page in works_of_ours.items():
         assert not claims & set(page.xpath("//meta/@name")), where
 
 
-def test_pages_are_websites_and_data_pages_are_datasets(pages) -> None:
+def test_pages_are_websites_and_data_pages_are_datasets(works_of_ours) -> None:
     """``og:type`` wins over ``DC.type``: a page of data must do without."""
-    datasets = {where for where, page in pages.items() if meta(page, "DC.type") == ["dataset"]}
+    datasets = {
+        where for where, page in works_of_ours.items() if meta(page, "DC.type") == ["dataset"]
+    }
     assert datasets == {"reference/downloads"}
-    for where, page in pages.items():
+    for where, page in works_of_ours.items():
         assert meta(page, "og:site_name") == [citing.SITE_TITLE], where
         assert meta(page, "og:type") == ([] if where in datasets else ["website"]), where
         if where in datasets:
             assert meta(page, "DC.identifier") == meta(page, "citation_public_url"), where
 
 
-def test_the_address_is_the_canonical_one(pages) -> None:
-    for where, page in pages.items():
+def test_the_address_is_the_canonical_one(works_of_ours) -> None:
+    for where, page in works_of_ours.items():
         (address,) = meta(page, "citation_public_url")
         assert page.xpath("//link[@rel='canonical']/@href") == [address], where
         assert page.xpath("//link[@rel='cite-as']/@href") == [address], where
         assert meta(page, "og:url") == [address], where
 
 
-def test_the_license_is_said(pages) -> None:
-    for where, page in pages.items():
+def test_the_license_is_said(works_of_ours) -> None:
+    for where, page in works_of_ours.items():
         assert meta(page, "DC.rights") == [citing.LICENSE], where
         assert citing.LICENSE in page.xpath("//link[@rel='license']/@href"), where
 
 
-def test_tags_stand_in_the_head_and_nothing_hides_the_page(pages) -> None:
-    for where, page in pages.items():
+def test_tags_stand_in_the_head_and_nothing_hides_the_page(works_of_ours) -> None:
+    for where, page in works_of_ours.items():
         assert not page.xpath("//body//meta[starts-with(@name, 'citation_')]"), where
         assert not any("noindex" in value for value in meta(page, "robots")), where
+
+
+def test_everything_says_what_it_is_in_a_paragraph(works_of_ours) -> None:
+    """Previews show nothing for less than a line; the same text is the abstract elsewhere."""
+    for where, page in works_of_ours.items():
+        (text,) = meta(page, "og:description")
+        assert len(text) >= 40, where
+        assert meta(page, "description") == [text], where
+        assert page.get("lang") == "en", where
+
+
+def test_signposts_lead_to_author_type_license_and_files(site: Path, works_of_ours) -> None:
+    kinds = {
+        "application/vnd.citationstyles.csl+json": "cite.json",
+        "application/x-bibtex": "cite.bib",
+        "application/x-research-info-systems": "cite.ris",
+    }
+    for where, page in works_of_ours.items():
+        links = {
+            link.get("type"): link.get("href") for link in page.xpath("//link[@rel='describedby']")
+        }
+        assert links == kinds, where
+        assert all((site / where / name).is_file() for name in links.values()), where
+        (author,) = page.xpath("//link[@rel='author']/@href")
+        assert file_of(author, site).is_file(), where
+        assert page.xpath("//link[@rel='type']/@href") == ["https://schema.org/AboutPage"], where
+        for item in page.xpath("//link[@rel='item']/@href"):
+            base = f"https://x.org/{where}/"
+            assert file_of(urljoin(base, item), site).is_file(), (where, item)
+
+
+def test_the_text_of_each_page_is_announced(site: Path, pages) -> None:
+    for where, page in pages.items():
+        (href,) = page.xpath("//link[@rel='alternate'][@type='text/markdown']/@href")
+        assert (site / where / href).is_file(), where
+
+
+# ------------------------------------------------------------------------- oEmbed
+
+
+def test_each_figure_can_be_found_and_embedded(site: Path, works_of_ours) -> None:
+    """By the rules of oembed.com: discovery, required members of a rich answer, sizes."""
+    figures = {w: p for w, p in works_of_ours.items() if w.startswith("figures/")}
+    for where, page in figures.items():
+        (link,) = page.xpath("//link[@rel='alternate'][@type='application/json+oembed']")
+        answer = json.loads((site / where / link.get("href")).read_text("utf-8"))
+        assert answer["version"] == "1.0" and answer["type"] == "rich", where
+        assert isinstance(answer["width"], int) and isinstance(answer["height"], int), where
+        (frame,) = html.fragments_fromstring(answer["html"])
+        assert frame.tag == "iframe" and frame.get("src") == meta(page, "og:url")[0], where
+        assert file_of(frame.get("src"), site).is_file(), where
+        assert frame.get("title") and answer["title"] == meta(page, "og:title")[0], where
+        png = file_of(answer["thumbnail_url"], site).read_bytes()
+        size = answer["thumbnail_width"], answer["thumbnail_height"]
+        assert struct.unpack(">II", png[16:24]) == size, where
+
+
+def test_every_card_is_a_picture_of_the_size_that_is_said(site: Path, works_of_ours) -> None:
+    for where, page in works_of_ours.items():
+        data = file_of(meta(page, "og:image")[0], site).read_bytes()
+        size = tuple(int(meta(page, f"og:image:{name}")[0]) for name in ("width", "height"))
+        assert struct.unpack(">II", data[16:24]) == size == (1200, 630), where
+        words = meta(page, "og:image:alt")[0].split(": ")
+        assert len(set(words)) == len(words), where
 
 
 # ------------------------------------------------------------------------- feeds
@@ -247,13 +314,54 @@ def test_llms_txt_has_the_form_of_its_proposal(site: Path, pages) -> None:
     assert lines[0] == f"# {citing.SITE_TITLE}"
     assert lines[1].startswith("> ")
     assert lines[2].startswith("## ")
-    found = set()
+    found: list[str] = []
+    sections = [line for line in lines if line.startswith("## ")]
+    assert len(set(sections)) == len(sections)
     for line in lines[2:]:
         if line.startswith("## "):
             continue
         match = LLMS_ITEM.fullmatch(line)
         assert match, line
         assert file_of(match["url"], site).is_file(), line
-        found.add(urlsplit(match["url"]).path)
+        found.append(urlsplit(match["url"]).path)
+    assert len(set(found)) == len(found)
+    assert not any(path.endswith(("/", ".html")) for path in found), "text and data only"
     for where in pages:
         assert f"/{where}/index.md".replace("/./", "/") in found, where
+
+
+def test_the_whole_text_has_every_chapter_and_says_how_large_it_is(site: Path, pages) -> None:
+    listing = (site / "llms.txt").read_text(encoding="utf-8")
+    whole = (site / "llms-full.txt").read_text(encoding="utf-8")
+    for where, page in pages.items():
+        (address,) = meta(page, "citation_public_url")
+        assert (f"<!-- {address} " in whole) != where.startswith("reference/facts"), where
+    named = re.findall(r"\]\((\S+llms-full\.txt)\): (\d+) KB", listing)
+    assert len(named) > 6
+    for address, size in named:
+        assert abs(file_of(address, site).stat().st_size / 1024 - int(size)) <= 1, address
+
+
+# ------------------------------------------------------------------------- calendar
+
+
+def test_the_calendar_keeps_to_its_standard(site: Path, pages) -> None:
+    """RFC 5545: lines of at most 75 octets that end in CR LF, and what each entry must have."""
+    data = (site / "calendar.ics").read_bytes()
+    lines = data.split(b"\r\n")
+    assert lines[-1] == b"" and all(len(line) <= 75 and b"\n" not in line for line in lines)
+    text = data.decode().replace("\r\n ", "")
+    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:")
+    entries = re.findall(r"BEGIN:VEVENT\r\n(.*?)END:VEVENT", text, re.DOTALL)
+    assert len(entries) > 50 and text.count("BEGIN:") == len(entries) + 1
+    fields = [dict(line.split(":", 1) for line in e.strip().split("\r\n")) for e in entries]
+    assert len({one["UID"] for one in fields}) == len(fields)
+    for one in fields:
+        assert {"UID", "DTSTAMP", "DTSTART;VALUE=DATE", "SUMMARY"} <= one.keys()
+        assert one["DTSTART;VALUE=DATE"] < one["DTEND;VALUE=DATE"]
+        if "URL" in one:
+            address, anchor = urldefrag(one["URL"])
+            assert f'id="{anchor}"' in file_of(address, site).read_text(encoding="utf-8")
+    for where, page in pages.items():
+        (link,) = page.xpath("//head/link[@type='text/calendar']/@href")
+        assert (site / where / link).resolve() == (site / "calendar.ics").resolve()

@@ -10,9 +10,11 @@ import json
 import subprocess
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
+from scripts.sources.identity import SITE_TITLE
 from tests.clients import FOLDER, from_npm, program
 
 FLAGS = (
@@ -43,9 +45,9 @@ def compile_errors(graphs: dict[str, Any], folder: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def graphs(pages) -> dict[str, Any]:
+def graphs(works_of_ours) -> dict[str, Any]:
     found = {}
-    for where, page in pages.items():
+    for where, page in works_of_ours.items():
         (text,) = page.xpath("//script[@type='application/ld+json']/text()")
         found[where] = json.loads(text)
     return found
@@ -67,6 +69,34 @@ def test_every_page_keeps_to_the_vocabulary(graphs, tmp_path: Path) -> None:
 def test_the_compiler_is_strict_here(node: dict[str, Any], complaint: str, tmp_path: Path) -> None:
     errors = compile_errors({"bad": {"@context": "https://schema.org", "@graph": [node]}}, tmp_path)
     assert any(complaint in line for line in errors), errors
+
+
+def test_every_step_of_the_way_has_an_address_of_its_own(graphs) -> None:
+    """A search engine takes an error for a step without one, except the last."""
+    for where, graph in graphs.items():
+        (way,) = [node for node in graph["@graph"] if node["@type"] == "BreadcrumbList"]
+        steps = [step["item"] for step in way["itemListElement"]]
+        assert len(set(steps)) == len(steps), where
+        assert urlsplit(steps[-1]).path.strip("/") == where.removeprefix("."), where
+
+
+TYPES = {"page": "TechArticle", "f": "Claim", "figures": "ImageObject"}
+
+
+def test_each_work_is_what_it_is_and_says_what_search_engines_ask_for(graphs) -> None:
+    for where, graph in graphs.items():
+        kind = where.split("/")[0]
+        (work,) = [
+            node
+            for node in graph["@graph"]
+            if node["@type"] == TYPES[kind if kind in TYPES else "page"]
+        ]
+        wanted = {"author", "publisher", "dateModified", "license", "isPartOf", "citation"}
+        wanted |= {"headline", "image"} if work["@type"] == "TechArticle" else {"name"}
+        if work["@type"] == "ImageObject":
+            wanted |= {"contentUrl", "acquireLicensePage", "creditText", "copyrightNotice"}
+        assert wanted <= work.keys(), where
+        assert work["author"]["url"] and work["publisher"]["name"] == SITE_TITLE, where
 
 
 def test_dates_and_addresses_are_whole(graphs) -> None:

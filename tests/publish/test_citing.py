@@ -105,7 +105,7 @@ def test_pandoc_reads_it_back_without_a_warning(rendered, name: str, tmp_path, c
 
 def test_kinds_are_told_apart() -> None:
     formats = citing.Printer().render([work("All records", 1, "dataset")])["work-1"]
-    assert formats["BibLaTeX"].startswith("@dataset{")
+    assert formats["BibLaTeX"].startswith("@misc{work-1,\n  entrysubtype = {dataset}")
     assert formats["RIS"].startswith("TY  - DATA")
     assert "[Dataset]" in formats["APA"]
     page = citing.Printer().render([work("A page", 2)])["work-2"]

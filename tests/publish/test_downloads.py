@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import io
 import json
+import re
 import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft7Validator
 from pydantic import TypeAdapter
 
 from scripts.problems import ROOT
 from scripts.publish import downloads
+from scripts.publish.columns import key_of
 from scripts.publish.done import Done
 from scripts.sources.identity import SQLITE
 from scripts.sources.records.loading import Dataset, load
@@ -52,6 +59,132 @@ def test_csv_has_the_same_ids_and_a_full_header(data: Dataset, written: Path, na
     assert None not in {key for row in rows for key in row}, "no row is longer than the header"
     if name not in {"models", "chips"}:
         assert len(rows) == len(data[name])
+
+
+@pytest.mark.parametrize("name", sorted(COLLECTIONS))
+def test_each_file_keeps_to_the_schema_that_it_names(written: Path, name: str) -> None:
+    """By a plain validator, which knows nothing of ours."""
+    content = json.loads((written / f"{name}.json").read_text(encoding="utf-8"))
+    schema = json.loads((written / content["schema"]).read_text(encoding="utf-8"))
+    assert schema["$schema"] and schema["$id"].endswith(f"/data/schema/{name}.json")
+    errors = [error.message for error in Draft7Validator(schema).iter_errors(content)]
+    assert errors == []
+    content["records"][0]["surprise"] = 1
+    assert not Draft7Validator(schema).is_valid(content), "a plain validator can tell"
+
+
+def test_every_file_says_of_which_state_it_is(tmp_path: Path) -> None:
+    site = replace(real.site(), edition="2026.11", commit="abc1234", moment=1_795_996_800)
+    downloads.write(site, tmp_path, Done())
+    head = {"edition": "2026.11", "commit": "abc1234", "date": "2026-11-30"}
+    for name in COLLECTIONS:
+        content = json.loads((tmp_path / "data" / f"{name}.json").read_text(encoding="utf-8"))
+        assert head.items() <= content.items(), name
+    database = sqlite3.connect(tmp_path / "data" / SQLITE)
+    assert head.items() <= dict(database.execute("SELECT name, value FROM meta")).items()
+    database.close()
+    package = json.loads((tmp_path / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["version"] == "2026.11+abc1234" and package["created"].startswith("2026-11-30")
+
+
+def rows_of(written: Path, name: str) -> list[dict[str, str]]:
+    text = (written / f"{name}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+READS = {
+    "integer": int,
+    "number": float,
+    "boolean": ("true", "false").index,
+    "date": dt.date.fromisoformat,
+    "datetime": dt.datetime.fromisoformat,
+    "string": str,
+    "any": str,
+}
+
+
+@pytest.mark.parametrize("name", sorted(COLLECTIONS))
+def test_every_cell_is_of_the_type_that_is_documented(written: Path, name: str) -> None:
+    """The rules of Table Schema, by the types that the Data Package names."""
+    package = json.loads((written / "datapackage.json").read_text(encoding="utf-8"))
+    (table,) = [item["schema"] for item in package["resources"] if item["name"] == name]
+    rows = rows_of(written, name)
+    assert [field["name"] for field in table["fields"]] == list(rows[0])
+    for field in table["fields"]:
+        needed = field.get("constraints", {}).get("required", False)
+        for row in rows:
+            cell = row[field["name"]]
+            assert cell or not needed, (row["id"], field["name"])
+            if cell:
+                READS[field["type"]](cell)
+    if "primaryKey" in table:
+        keys = [tuple(row[part] for part in table["primaryKey"]) for row in rows]
+        assert len(set(keys)) == len(keys)
+    for key in table["foreignKeys"]:
+        there = {row["id"] for row in rows_of(written, key["reference"]["resource"])}
+        (column,) = key["fields"]
+        assert {row[column] for row in rows} - {""} <= there, column
+
+
+def test_the_columns_are_those_of_the_schema_whatever_is_filled_in(tmp_path: Path) -> None:
+    """An empty collection has the header of a full one."""
+    site = real.site()
+    empty = Dataset({**site.records.collections, "rumors": {}})
+    full = downloads.as_csv(site.records, "rumors").splitlines()[0]
+    assert downloads.as_csv(empty, "rumors").splitlines() == [full]
+
+
+def test_the_packages_name_every_file_with_its_hash(written: Path) -> None:
+    package = json.loads((written / "datapackage.json").read_text(encoding="utf-8"))
+    assert {item["path"] for item in package["resources"]} == {SQLITE} | {
+        f"{name}.{kind}" for name in COLLECTIONS for kind in ("csv", "json")
+    }
+    croissant = json.loads((written / "croissant.json").read_text(encoding="utf-8"))
+    assert croissant["conformsTo"] == "http://mlcommons.org/croissant/1.0"
+    assert re.fullmatch(r"\d+\.\d+\.\d+", croissant["version"])
+    hashes = {item["path"]: item["hash"] for item in package["resources"] if "hash" in item}
+    for item in croissant["distribution"]:
+        found = hashlib.sha256((written / item["name"]).read_bytes()).hexdigest()
+        assert item["sha256"] == found and hashes[item["name"]] == f"sha256:{found}"
+    for table in croissant["recordSet"]:
+        columns = [field["source"]["extract"]["column"] for field in table["field"]]
+        assert columns == list(rows_of(written, table["name"])[0])
+
+
+def test_the_database_has_types_keys_references_and_indexes(written: Path) -> None:
+    database = sqlite3.connect(written / SQLITE)
+    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    for name in COLLECTIONS:
+        columns = database.execute(f"PRAGMA table_info({name})").fetchall()
+        assert [c[1] for c in columns if c[5]] == list(key_of(name)), name
+        assert any(c[2] for c in columns), name
+    kinds = dict(database.execute("SELECT typeof(score), count(*) FROM results GROUP BY 1"))
+    assert set(kinds) <= {"integer", "real", "null"}
+    plan = "EXPLAIN QUERY PLAN SELECT * FROM prices WHERE model = 'v4-pro'"
+    assert "prices_by_model" in database.execute(plan).fetchone()[3]
+    database.close()
+
+
+EXAMPLES = re.findall(
+    r"^```(sql|python|sh)\n(.*?)^```",
+    (ROOT / "docs/reference/downloads.md").read_text(encoding="utf-8"),
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@pytest.mark.parametrize(("language", "code"), EXAMPLES)
+def test_the_examples_on_the_page_run(written: Path, language: str, code: str) -> None:
+    if language == "python":
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, cwd=written, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0 and len(done.stdout.splitlines()) > 3, done.stderr
+        return
+    if language == "sh":  # sqlite3 is not on every machine; what it is asked is tested
+        code = code.partition('"')[2].rpartition('"')[0]
+    database = sqlite3.connect(written / SQLITE)
+    assert database.execute(code).fetchall(), code
+    database.close()
 
 
 def test_a_price_is_the_same_everywhere(written: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from scripts.publish import facts
-from scripts.publish.citing import Printer
+from scripts.publish.citing import FORMATS, Printer
 from scripts.publish.done import Done
 from scripts.publish.finished import Finished
 from scripts.sources.records.loading import Dataset
@@ -73,10 +73,33 @@ def test_each_page_is_light_and_carries_its_metadata(written: Path) -> None:
         (date,) = head.xpath("//meta[@name='citation_publication_date']/@content")
         assert date.replace("/", "-") == real.site().reviewed
         described = json.loads(head.xpath("//script[@type='application/ld+json']/text()")[0])
-        assert described["url"] == address[0]
+        assert described["@graph"][0]["url"] == address[0]
         assert {path.name for path in (written / name).iterdir()} == {
             "index.html", "cite.bib", "cite.ris", "cite.json",
         }  # fmt: skip
+
+
+def test_what_to_cite_is_offered_apart_and_together(written: Path) -> None:
+    """For the value its source; for our record the record; for both, both."""
+    page = html.parse(str(written / "peak-hours-utc" / "index.html")).getroot()
+    assert [h.text for h in page.xpath("//section[@class='cite']/h3")] == [
+        "Its sources", "Our record", "Both",
+    ]  # fmt: skip
+    formats = page.xpath("//*[@class='cite-format']/summary/text()")
+    assert sorted(formats) == sorted(FORMATS)
+    source, both = (
+        "".join(page.xpath(f"//h3[@id='cite-{name}']/following-sibling::details/pre/text()"))
+        for name in ("source", "both")
+    )
+    assert "@online{deepseek2026pricing1115," in source
+    assert "@online{deepseek2026pricing1115," in both
+    assert "@online{deepseek-v4-explained-peak-hours-utc," in both
+
+
+def test_nothing_is_offered_that_is_not_there(written: Path) -> None:
+    page = html.parse(str(written / "app-prices-usd" / "index.html")).getroot()
+    titles = [h.text for h in page.xpath("//section[@class='cite']/h3")]
+    assert ("Its sources" in titles) == bool(real.records()["facts"]["app-prices-usd"].sources)
 
 
 def test_what_a_record_says_is_text_and_never_markup(written: Path) -> None:

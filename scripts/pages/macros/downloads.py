@@ -14,6 +14,9 @@ from scripts.sources.identity import DATA, SQLITE
 from scripts.sources.records import plain
 from scripts.sources.records.schema import COLLECTIONS
 
+BESIDE = ("datapackage.json", "croissant.json", "citations.json", "history.json")
+"""Files of no collection."""
+
 
 def downloads_table(here: Here) -> str:
     """Every file for machines, with what it holds and how current it is."""
@@ -34,7 +37,7 @@ def downloads_table(here: Here) -> str:
 
 def download(here: Here, name: str, text: str | None = None) -> str:
     """A link to a file that the build writes below ``data/``, from a page of a part."""
-    known = {f"{c}.{kind}" for c in COLLECTIONS for kind in ("json", "csv")} | {SQLITE}
+    known = {f"{c}.{kind}" for c in COLLECTIONS for kind in ("json", "csv")} | {SQLITE, *BESIDE}
     if name not in known:
         raise RecordError(f"no download '{name}'{nearest(name, known)}")
     return f'<a href="{here.top}{DATA}/{name}" download>{escape(text or name)}</a>'

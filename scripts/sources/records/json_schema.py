@@ -26,6 +26,39 @@ def record_schema(model: type[BaseModel]) -> dict[str, Any]:
     return model.model_json_schema(by_alias=True)
 
 
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def collection_schema(name: str, address: str) -> dict[str, Any]:
+    """Schema of one published file: what it says of itself, and its records.
+
+    ``address`` is where the schema stands."""
+    record = record_schema(COLLECTIONS[name])
+    definitions = record.pop("$defs", {})
+    text = {"type": "string"}
+    return {
+        "$schema": DRAFT,
+        "$id": address,
+        "title": f"data/{name}.json",
+        "description": (COLLECTIONS[name].__doc__ or "").strip().partition("\n")[0],
+        "type": "object",
+        "required": ["format_version", "collection", "license", "schema", "count", "records"],
+        "properties": {
+            "format_version": {"type": "string", "pattern": "^[0-9]+[.][0-9]+$"},
+            "collection": {"const": name},
+            "as_of": {"type": ["string", "null"], "description": "Newest day of a record."},
+            "edition": {**text, "description": "Edition of the site."},
+            "commit": {**text, "description": "State of the sources it was built from."},
+            "date": {**text, "format": "date", "description": "Day of that commit."},
+            "license": {**text, "format": "uri"},
+            "schema": {"const": f"schema/{name}.json"},
+            "count": {"type": "integer", "minimum": 0},
+            "records": {"type": "array", "items": {"$ref": f"#/$defs/{record['title']}"}},
+        },
+        "$defs": {**definitions, record["title"]: record},
+    }
+
+
 def file_schema(name: str) -> dict[str, Any]:
     """Schema of one YAML file: ``defaults`` and ``records``.
 
@@ -35,7 +68,7 @@ def file_schema(name: str) -> dict[str, Any]:
     definitions = record.pop("$defs", {})
     defaults = {**record, "required": [], "title": "Values for every record of this file"}
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DRAFT,
         "title": f"data/{name}",
         "type": "object",
         "additionalProperties": False,

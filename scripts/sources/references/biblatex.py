@@ -7,11 +7,13 @@ without an address. What BibLaTeX has no field for is kept in the field that it 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from scripts.sources.references import bibtex
+from scripts.sources.references.csl import whole
 
-_WITHOUT_MODEL = {"video", "legislation"}
+_WITHOUT_MODEL = {"video"}
 _NEEDS = {
     "article": {"journaltitle"},
     "incollection": {"booktitle"},
@@ -33,6 +35,15 @@ def conform(kind: str, fields: dict[str, str]) -> tuple[str, dict[str, str]]:
             fields["titleaddon"] = fields.pop("number")
         if "publisher" in fields:
             fields["organization"] = fields.pop("publisher")
+    if kind == "legislation":
+        fields["type"], kind = "Rule", "report"
+        if "publisher" in fields:
+            fields.setdefault("institution", fields.pop("publisher"))
+    if kind == "dataset":  # Zotero's importer drops the type and the entry with it
+        fields["entrysubtype"], kind = kind, "misc"
+        for name in ("publisher", "organization"):
+            if name in fields:
+                fields.setdefault("howpublished", fields.pop(name))
     if kind in {"report", "techreport", "thesis"}:
         if "organization" in fields:
             fields.setdefault("institution", fields.pop("organization"))
@@ -40,18 +51,32 @@ def conform(kind: str, fields: dict[str, str]) -> tuple[str, dict[str, str]]:
             fields.setdefault("type", "Report")
     if kind in _NEEDS and not _NEEDS[kind] & fields.keys():
         kind = "misc"
+    if kind == "online" and "doi" in fields:  # some styles print the address only
+        fields.setdefault("url", f"https://doi.org/{fields['doi']}")
     if "archiveurl" in fields:
         when = fields.pop("archivedate", "")
         address = f"\\url{{{fields.pop('archiveurl')}}}"
         fields["addendum"] = " ".join(filter(None, ["Archived", when, "at", address]))
-    return kind, fields
+    return kind, {name: _kept(name, value) for name, value in fields.items()}
 
 
-def convert(text: str) -> str:
-    """Every entry of a bibliography that can be read, conforming."""
-    out = []
+def _kept(name: str, value: str) -> str:
+    """A title in the capitals it was typed in, a name of a house that holds "and" in one piece."""
+    if name in {"title", "subtitle"} and not re.fullmatch(r"\{[^{}]*\}", value):
+        return f"{{{value}}}"
+    return whole(name, value)
+
+
+def entries(text: str) -> dict[str, str]:
+    """Every entry of a bibliography that can be read, conforming, by its key."""
+    out: dict[str, str] = {}
     for entry in bibtex.read(text).entries:
         if entry.whole:
             kind, fields = conform(entry.type, entry.values)
-            out.append(bibtex.written(replace(entry, type=kind), fields))
-    return "\n\n".join(out) + "\n"
+            out.setdefault(entry.key, bibtex.written(replace(entry, type=kind), fields))
+    return out
+
+
+def convert(text: str) -> str:
+    """The same as one file."""
+    return "\n\n".join(entries(text).values()) + "\n"

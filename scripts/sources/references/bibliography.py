@@ -19,6 +19,7 @@ from pybtex.database import parse_string
 from pybtex.exceptions import PybtexError
 
 from scripts.sources.references import bibtex
+from scripts.sources.references.csl import mended
 from scripts.sources.references.entries import Entry, Field
 from scripts.sources.references.formatting import formatted
 from scripts.sources.shelf import Shelf, digest
@@ -128,7 +129,7 @@ def _made(text: str, shelf: Shelf | None) -> dict[str, Reference]:
     out = formatted(entries.values(), shelf)
     references = {}
     for key, html in out["entries"].items():
-        csl, values = out["csl"][key], entries[key].values
+        csl, values = mended(out["csl"][key], entries[key].type), entries[key].values
         copy = values.get("archiveurl", "")
         if copy:  # pandoc has no field for it, CSL has
             csl = {**csl, "archive": _host(copy), "archive_location": copy}

@@ -17,6 +17,7 @@ import pypandoc
 from lxml import html as lxml_html
 
 from scripts.sources.references.bibtex import written
+from scripts.sources.references.csl import whole
 from scripts.sources.references.entries import Entry
 from scripts.sources.shelf import Shelf, digest
 
@@ -26,7 +27,7 @@ CSL = Path(__file__).with_name("reference.csl")
 def _protected(entry: Entry) -> str:
     """The entry with its titles in braces, or pandoc would set English ones in sentence case."""
     fields = {
-        name: f"{{{value}}}" if name in {"title", "subtitle"} else value
+        name: f"{{{value}}}" if name in {"title", "subtitle"} else whole(name, value)
         for name, value in entry.values.items()
     }
     return written(entry, fields)

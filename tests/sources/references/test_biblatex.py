@@ -25,15 +25,22 @@ from scripts.sources.references import biblatex
             "legislation",
             {"url": "u", "number": "91 FR 1684", "publisher": "P"},
             (
-                "online",
-                {
-                    "url": "u",
-                    "entrysubtype": "legislation",
-                    "titleaddon": "91 FR 1684",
-                    "organization": "P",
-                },
+                "report",
+                {"url": "u", "number": "91 FR 1684", "type": "Rule", "institution": "P"},
             ),
         ),
+        (
+            "dataset",
+            {"url": "u", "publisher": "P"},
+            ("misc", {"url": "u", "entrysubtype": "dataset", "howpublished": "P"}),
+        ),
+        (
+            "online",
+            {"doi": "10.1/x"},
+            ("online", {"doi": "10.1/x", "url": "https://doi.org/10.1/x"}),
+        ),
+        ("software", {"publisher": "A and B"}, ("software", {"publisher": "{A and B}"})),
+        ("online", {"url": "u", "title": "{A} B"}, ("online", {"url": "u", "title": "{{A} B}"})),
         (
             "online",
             {"url": "u", "archiveurl": "https://a.org/x_y", "archivedate": "2026-11-24"},
@@ -50,5 +57,5 @@ def test_entries_conform(kind: str, fields: dict[str, str], expected: tuple) -> 
 def test_values_come_out_as_they_went_in() -> None:
     text = "@Online{key,\n  Title = {A {B} \\& 深度},\n  url = {https://a.org/x_y%20},\n}\n"
     assert biblatex.convert(text) == (
-        "@online{key,\n  title = {A {B} \\& 深度},\n  url   = {https://a.org/x_y%20},\n}\n"
+        "@online{key,\n  title = {{A {B} \\& 深度}},\n  url   = {https://a.org/x_y%20},\n}\n"
     )

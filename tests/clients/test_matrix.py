@@ -1,0 +1,133 @@
+"""What each program takes of the bibliography: the table of docs/reference/cite.md, measured."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+import pytest
+import rispy
+from citeproc.source.json import CiteProcJSON
+from pybtex.database import parse_string
+
+from scripts.problems import ROOT
+from tests.clients.test_bibliographies import bare, names, straight
+
+Read = dict[str, dict[str, str]]
+FIELDS = ("title", "authors", "date", "address", "publisher", "language", "note")
+PLACE = "reference/sources/bibliography"
+
+
+def _date(parts: list[int]) -> str:
+    return "-".join(f"{part:02d}" for part in parts)
+
+
+def of_csl(items: list[dict[str, Any]]) -> Read:
+    return {
+        item["id"]: {
+            "title": bare(item.get("title", "")),
+            "authors": "; ".join(names(item)),
+            "date": _date(item.get("issued", {}).get("date-parts", [[]])[0]),
+            "address": item.get("URL", ""),
+            "publisher": item.get("container-title", "") or item.get("publisher", ""),
+            "language": item.get("language", ""),
+            "note": item.get("note", ""),
+        }
+        for item in items
+    }
+
+
+def by_pandoc(path: Path, form: str) -> Read:
+    read = pypandoc.convert_text(path.read_text("utf-8"), to="csljson", format=form)
+    return of_csl(json.loads(read))
+
+
+def by_pybtex(path: Path) -> Read:
+    out = {}
+    for key, entry in parse_string(path.read_text("utf-8"), "bibtex").entries.items():
+        fields = {name: re.sub(r"[{}\\]", "", value) for name, value in entry.fields.items()}
+        places = ("journaltitle", "booktitle", "organization", "institution", "howpublished")
+        out[key] = {
+            "title": fields.get("title", ""),
+            "date": fields.get("date", ""),
+            "address": fields.get("url", ""),
+            "publisher": next((fields[name] for name in places if name in fields), ""),
+            "note": fields.get("note", ""),
+        }
+    return out
+
+
+def by_rispy(path: Path) -> Read:
+    return {
+        entry["id"]: {
+            "title": entry.get("title", ""),
+            "date": entry.get("date", "").replace("/", "-"),
+            "address": entry.get("urls", [""])[0],
+            "publisher": entry.get("secondary_title", "") or entry.get("publisher", ""),
+            "language": entry.get("language", ""),
+            "note": " ".join(entry.get("notes", [])),
+        }
+        for entry in rispy.loads(path.read_text("utf-8"))
+    }
+
+
+def by_citeproc(path: Path) -> Read:
+    items = json.loads(path.read_text("utf-8"))
+    read = CiteProcJSON(items)
+    return {item["id"]: of_csl([item])[item["id"]] for item in items if item["id"] in read}
+
+
+READERS: dict[tuple[str, str], Callable[[Path], Read]] = {
+    ("pandoc", "BibLaTeX"): lambda folder: by_pandoc(folder.with_suffix(".bib"), "biblatex"),
+    ("pandoc", "RIS"): lambda folder: by_pandoc(folder.with_suffix(".ris"), "ris"),
+    ("pybtex", "BibLaTeX"): lambda folder: by_pybtex(folder.with_suffix(".bib")),
+    ("rispy", "RIS"): lambda folder: by_rispy(folder.with_suffix(".ris")),
+    ("citeproc-py", "CSL-JSON"): lambda folder: by_citeproc(folder.with_suffix(".json")),
+}
+
+
+def same(found: str, wanted: str) -> bool:
+    """Quotation marks and markup are each format's own."""
+
+    def plain(text: str) -> str:
+        text = re.sub(r"<[^>]+>|[{}\\]", "", straight(text).replace("\u202f", " "))
+        for typed, printed in (("`", "'"), ("---", "—"), ("--", "–"), ("~", " ")):
+            text = text.replace(typed, printed)
+        return re.sub(r"\s+", " ", text).strip().lower()
+
+    return plain(found) == plain(wanted)
+
+
+def losses(read: Read, wanted: Read) -> dict[str, list[str]]:
+    """Fields that do not arrive as they left, with the entries."""
+    out: dict[str, list[str]] = {}
+    for key, item in wanted.items():
+        for field in FIELDS:
+            if field in read[key] and not same(read[key][field], item[field]):
+                out.setdefault(field, []).append(key)
+    return out
+
+
+def declared() -> dict[tuple[str, str], set[str]]:
+    """The table of the page: by program and format, what is said to be lost."""
+    text = (ROOT / "docs/reference/cite.md").read_text("utf-8")
+    section = text.partition("{ #programs }")[2].partition("\n## ")[0]
+    out = {}
+    for line in section.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 4 and (cells[0], cells[1]) in READERS:
+            out[cells[0], cells[1]] = {field for field in FIELDS if field in cells[2].split(", ")}
+    return out
+
+
+@pytest.mark.parametrize("row", READERS, ids=" ".join)
+def test_each_program_loses_what_the_page_says_and_nothing_else(site: Path, row) -> None:
+    wanted = of_csl(json.loads((site / f"{PLACE}.json").read_text("utf-8")))
+    read = READERS[row](site / PLACE)
+    assert read.keys() == wanted.keys()
+    found = losses(read, wanted)
+    assert set(found) == declared()[row], {field: keys[:5] for field, keys in found.items()}
