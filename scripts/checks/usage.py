@@ -13,7 +13,7 @@ from pathlib import Path
 import jinja2
 from jinja2 import nodes
 
-from scripts.pages.citations import PATTERN, citations_in
+from scripts.pages.citation_syntax import PATTERN, citations_in
 from scripts.pages.expand import parsed
 from scripts.problems import Problem
 from scripts.sources.pages import Page

@@ -18,6 +18,11 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FENCE = re.compile(r"^[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _INLINE_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_HOLDER = re.compile(r"[ \t]{0,3}(?:[-*+][ \t]|\d+[.)][ \t]|[!?]{3}|===|:[ \t]|\[\^|<|\{[%{])")
+"""Begins what goes on in indented lines: an item, a note, a tab, a definition, HTML, a macro."""
+_HTML_CODE = re.compile(
+    r"<(pre|code|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE
+)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -42,9 +47,28 @@ def without_fences(text: str) -> str:
     return "".join(out)
 
 
+def without_indented(text: str) -> str:
+    """``text`` with code blanked that is code for its indentation alone.
+
+    What stands below an item, a note or a tab is indented as well, and is no code.
+    """
+    out, holds, before = [], False, True
+    code = False
+    for line in text.splitlines(keepends=True):
+        empty = not line.strip()
+        indented = line.startswith(("    ", "\t"))
+        if not empty and not indented:
+            holds, code = bool(_HOLDER.match(line)) or (holds and not before), False
+        elif not empty:
+            code = not holds and (before or code)
+        out.append(_blank(line) if code and not empty else line)
+        before = empty
+    return "".join(out)
+
+
 def without_code(text: str) -> str:
-    """``text`` with fenced code, code spans and comments blanked, paragraph by paragraph."""
-    text = _COMMENT.sub(lambda m: _blank(m[0]), without_fences(text))
+    """``text`` with code of all kinds and comments blanked; every character keeps its place."""
+    text = _COMMENT.sub(lambda m: _blank(m[0]), without_indented(without_fences(text)))
     parts = re.split(r"(\n[ \t]*\n)", text)  # a code span never crosses a blank line
     return "".join(_INLINE_CODE.sub(lambda m: _blank(m[0]), part) for part in parts)
 
@@ -114,6 +138,12 @@ def pages(docs: Path, root: Path) -> Iterator[Page]:
         yield Page(path, path.read_text(encoding="utf-8", errors="replace"), root)
 
 
+def in_html_code(text: str) -> list[tuple[int, int]]:
+    """Where code stands that is written as HTML."""
+    return [match.span() for match in _HTML_CODE.finditer(text)]
+
+
+LINK_TEXT = re.compile(r"(?<!\\)!?\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])*+)\](?:\(|\[[^@\]]*\])")
 LINK = re.compile(r"(?<!\\)\]\(\s*<?(?P<url>[^)\s>]+)>?(?:\s+[\"'(][^)]*)?\)")
 DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]^@]+\]:\s*<?(?P<url>[^\s>]+)", re.MULTILINE)
 HTML = re.compile(

@@ -80,7 +80,7 @@ def provenance(data: Dataset, collection: str, record_id: str) -> Provenance | N
 
 
 def spec_status(sheet: Any, spec: Any) -> str:
-    """How well one line of a spec sheet is attested: as the sheet, where the line has no own word."""
+    """How well one line of a spec sheet is attested: as the sheet, where it has no own word."""
     return str(spec.status if "status" in spec.model_fields_set else sheet.status)
 
 
