@@ -12,9 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import yaml
-
 from scripts.problems import Problem, nearest, relative
+from scripts.sources import yaml12
 from scripts.sources.pages import Page
 from scripts.sources.records.loading import Dataset
 from scripts.sources.records.lookup import href
@@ -36,9 +35,12 @@ def _redirects(config: Path) -> set[str]:
     block = re.search(r"^  - redirects:\n((?:    .*\n|\n)*)", text, re.MULTILINE)
     if not block:
         return set()
-    settings = yaml.safe_load("redirects:\n" + block[1]) or {}
-    maps = (settings.get("redirects") or {}).get("redirect_maps") or {}
-    return {_address(old) for old in maps}
+    try:
+        settings = yaml12.read("redirects:\n" + block[1]).content
+        maps = (settings.get("redirects") or {}).get("redirect_maps") or {}
+        return {_address(old) for old in maps}
+    except (yaml12.YamlError, AttributeError, TypeError):
+        return set()  # the rule 'settings' tells
 
 
 def current(pages: Iterable[Page], data: Dataset, docs: Path) -> set[str]:

@@ -40,9 +40,11 @@ def _front_matter(page: Page) -> Iterator[Problem]:
 
 def check(pages: Iterable[Page]) -> Iterator[Problem]:
     for page in pages:
+        if page.unreadable is not None:
+            error = page.unreadable
+            yield Problem(page.file, error.line, error.message, rule="page-order")
+            continue
         yield from _front_matter(page)
-        if "�" in page.text:
-            yield Problem(page.file, 1, "not UTF-8 text; save it as UTF-8", rule="page-order")
         heads = [*_H1.finditer(page.body), *_HTML_H1.finditer(page.body)]
         if len(heads) != 1:
             line = page.place(heads[1].start())[0] if len(heads) > 1 else 1

@@ -14,7 +14,7 @@ import jinja2
 from jinja2 import nodes
 
 from scripts.pages.citation_syntax import PATTERN, citations_in
-from scripts.pages.expand import parsed
+from scripts.pages.language import parsed
 from scripts.problems import Problem
 from scripts.sources.pages import Page
 from scripts.sources.records.loading import Dataset

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,12 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from scripts.problems import relative
+from scripts.sources import yaml12
+from scripts.sources.text import NotText, text_of
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The same YAML by libyaml, where PyYAML was built with it: ten times as fast."""
 _FENCE = re.compile(r"^[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _INLINE_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
@@ -73,6 +72,25 @@ def without_code(text: str) -> str:
     return "".join(_INLINE_CODE.sub(lambda m: _blank(m[0]), part) for part in parts)
 
 
+def _no_front_matter(text: str) -> str:
+    """Why a page has none."""
+    if re.match(r"\s*---[ \t]*(?:\n|\Z)", text):
+        if not text.startswith("---"):
+            return "front matter begins on the first line of the file; take out what is above it"
+        return "front matter is not closed; put a line '---' below its last field"
+    return "front matter is missing; start the page with '---', title, description"
+
+
+def _date(value: Any) -> Any:
+    """A day of the calendar as such; anything else stays as it was typed."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            return value
+    return value
+
+
 @dataclass(frozen=True)
 class Page:
     """One Markdown file."""
@@ -80,6 +98,8 @@ class Page:
     path: Path
     text: str
     root: Path
+    unreadable: NotText | None = None
+    """Why its text stands here with replacements, or not at all."""
 
     @property
     def file(self) -> str:
@@ -89,17 +109,18 @@ class Page:
     def _front_matter(self) -> dict[str, Any] | tuple[int, str]:
         match = _FRONT_MATTER.match(self.text)
         if not match:
-            return (1, "front matter is missing; start the page with '---', title, description")
+            return (1, _no_front_matter(self.text))
         try:
-            content = yaml.load(match[1], _LOADER)
-        except yaml.MarkedYAMLError as error:
-            line = (error.problem_mark.line if error.problem_mark else 0) + 2
-            return (line, f"front matter is not valid YAML: {error.problem}")
-        except (yaml.YAMLError, ValueError) as error:
-            return (2, f"front matter is not valid YAML: {error}")
+            document = yaml12.read(match[1])
+        except yaml12.YamlError as error:
+            return (error.line + 1, f"front matter is not valid YAML: {error.message}")
+        if document.twice:
+            line, _, words = document.twice[0]
+            return (line + 1, f"front matter: {words}")
+        content = document.content
         if not isinstance(content, dict):
             return (1, "front matter must be a mapping such as 'title: ...'")
-        return content
+        return {name: _date(value) for name, value in content.items()}
 
     @property
     def front_matter_error(self) -> tuple[int, str] | None:
@@ -135,7 +156,11 @@ class Page:
 def pages(docs: Path, root: Path) -> Iterator[Page]:
     """Every page below ``docs``, sorted. A file that is not UTF-8 comes with its text replaced."""
     for path in sorted(docs.rglob("*.md")):
-        yield Page(path, path.read_text(encoding="utf-8", errors="replace"), root)
+        try:
+            yield Page(path, text_of(path), root)
+        except NotText as error:
+            text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+            yield Page(path, text, root, error)
 
 
 def in_html_code(text: str) -> list[tuple[int, int]]:
