@@ -12,6 +12,10 @@ from typing import Literal, TextIO
 ROOT = Path(__file__).resolve().parent.parent
 
 
+MAX_HINTED = 100
+"""Letters of a word for which the nearest one is looked for: that takes their square."""
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One finding. ``file`` is relative to the project, ``line`` and ``column`` count from 1."""
@@ -31,6 +35,8 @@ class Problem:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """`` (did you mean 'x'?)`` for the nearest known word, or the empty string."""
+    if len(word) > MAX_HINTED:
+        return ""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" (did you mean '{near[0]}'?)" if near else ""
 

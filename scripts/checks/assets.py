@@ -31,7 +31,7 @@ def _sources(root: Path) -> Iterator[Path]:
     yield from (root / name for name in ("mkdocs.yml", "references.bib"))
     for folder in ("docs", "data", "overrides", "scripts"):
         for path in sorted((root / folder).rglob("*")):
-            if path.suffix in _TEXT and "__pycache__" not in path.parts:
+            if path.suffix in _TEXT and "__pycache__" not in path.parts and path.is_file():
                 yield path
 
 

@@ -9,12 +9,16 @@ from scripts.checks import (
     bibliography,
     citations,
     facts,
+    files,
+    habits,
     links,
     macros,
+    markup,
     page_order,
     prices,
     prose,
     references,
+    settings,
     top_level,
     usage,
 )  # fmt: skip
@@ -25,9 +29,13 @@ from scripts.sources.site import Site
 def run(site: Site) -> list[Problem]:
     """Every problem of a project, sorted, each once."""
     found: list[Problem] = [*site.problems]
+    found += files.check(site.root)
+    found += settings.check(site.root)
     found += bibliography.check(site.root / "references.bib", site.root)
     found += references.check(site.records)
     found += citations.check(site.pages, site.records, site.keys)
+    found += markup.check(site)
+    found += habits.check(site.pages)
     found += links.check(site.pages, site.docs)
     found += top_level.check(site.root)
     found += assets.check(site.root)

@@ -46,6 +46,26 @@ def without_fences(text: str) -> str:
     return "".join(out)
 
 
+def unclosed_fence(text: str) -> int:
+    """Line of a block of code that nothing closes; 0 if all are closed."""
+    closing, opened = "", 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        match = _FENCE.match(line)
+        if match and not closing:
+            closing, opened = match["fence"], number
+        elif match and match["fence"].startswith(closing) and not match["info"].strip():
+            closing = ""
+    return opened if closing else 0
+
+
+_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{##.*?##\}", re.DOTALL)
+
+
+def blanked(body: str) -> str:
+    """A page's body without its macros; every other character keeps its place."""
+    return _JINJA.sub(lambda match: _blank(match[0]), body)
+
+
 def without_indented(text: str) -> str:
     """``text`` with code blanked that is code for its indentation alone.
 
@@ -146,6 +166,12 @@ class Page:
         match = _FRONT_MATTER.match(self.text)
         front = match.end() if match else 0
         return _blank(self.text[:front]) + without_code(self.text[front:])
+
+    def line_of(self, name: str) -> int:
+        """Line of a field of the front matter; 1 if it is not there."""
+        front = self.text[: len(self.text) - len(self.typed)]
+        match = re.search(rf"^{re.escape(name)}[ \t]*:", front, re.MULTILINE)
+        return front.count("\n", 0, match.start()) + 1 if match else 1
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column (from 1) of a character."""

@@ -14,7 +14,7 @@ class NotText(ValueError):
 
 
 def decoded(data: bytes) -> str:
-    """UTF-8 with or without a mark, lines ending in ``\\n``. Raises NotText with line and remedy."""
+    """UTF-8 with or without a mark; lines end in ``\\n``. Raises NotText with line and remedy."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:200]:
         raise NotText("not UTF-8 text (it looks like UTF-16); save it as UTF-8")
     try:

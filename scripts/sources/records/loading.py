@@ -202,7 +202,7 @@ def load_file(
 def touched(data_dir: Path) -> str:
     """A hash of names, sizes and times of all files; without reading them."""
     found = (
-        f"{path} {(stat := path.stat()).st_mtime_ns} {stat.st_size}"
+        f"{path} {(stat := path.lstat()).st_mtime_ns} {stat.st_size}"
         for _, path in collection_files(data_dir)
     )
     return digest(*found)
