@@ -17,6 +17,7 @@ from scripts.sources import yaml12
 from scripts.sources.pages import Page
 from scripts.sources.records.loading import Dataset
 from scripts.sources.records.lookup import href
+from scripts.sources.text import NotText, text_of
 
 PUBLISHED = Path(__file__).with_name("published.txt")
 _ANCHOR = re.compile(r"\{[^}\n]*#([\w-]+)[^}\n]*\}|\bid=\"([\w-]+)\"")
@@ -31,7 +32,10 @@ def _address(page: str) -> str:
 
 def _redirects(config: Path) -> set[str]:
     """Old pages that mkdocs-redirects leads on, as addresses."""
-    text = config.read_text(encoding="utf-8") if config.exists() else ""
+    try:
+        text = text_of(config)
+    except NotText:
+        return set()  # the rule 'settings' tells
     block = re.search(r"^  - redirects:\n((?:    .*\n|\n)*)", text, re.MULTILINE)
     if not block:
         return set()

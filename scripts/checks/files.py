@@ -38,6 +38,7 @@ _SIGNATURES = {
     ".woff2": (b"wOF2",),
 }
 _NAME = re.compile(r"[A-Za-z0-9._-]+\Z")
+_CSS_ADDRESS = re.compile(rb"(?:@import\s+|url\(\s*)[\"']?(?:url\([\"']?)?([^)\"';]*)")
 _SVG_ACTS = {"script", "foreignobject", "iframe", "handler", "set", "animate", "animatetransform",
              "animatemotion", "embed", "object", "audio", "video"}  # fmt: skip
 
@@ -83,9 +84,9 @@ def _file_problem(path: Path, data: bytes) -> tuple[int, str] | None:
     if suffix in _SIGNATURES and not data.startswith(_SIGNATURES[suffix]):
         return 1, f"this is no {suffix[1:].upper()} file, whatever its name says"
     if suffix == ".css":
-        for found in re.finditer(rb"@import\s+[^;]*|url\(\s*[\"']?([^)\"']*)", data):
-            address = (found[1] or found[0]).decode("utf-8", "replace").strip()
-            if scheme_of(address) not in {"", "data"} or "//" in address[:2]:
+        for found in _CSS_ADDRESS.finditer(data):
+            address = found[1].decode("utf-8", "replace").strip()
+            if scheme_of(address) not in {"", "data"} or address.startswith("//"):
                 line = data.count(b"\n", 0, found.start()) + 1
                 return (
                     line,

@@ -39,7 +39,13 @@ def check(pages: Iterable[Page], docs: Path) -> Iterator[Problem]:
         for url, offset in targets(page):
             if "{{" in url:
                 continue
-            parts = urlsplit(url)
+            try:
+                parts = urlsplit(url)
+            except ValueError:  # such as brackets that hold no IPv6 address
+                line, column = page.place(offset)
+                message = f"'{url[:80]}' is no address; correct it"
+                yield Problem(page.file, line, message, column, "links")
+                continue
             if parts.scheme or parts.netloc:
                 continue
             if not parts.path:

@@ -16,7 +16,7 @@ from scripts.sources.pages import Page
 _H1 = re.compile(r"^# .+$", re.MULTILINE)
 RULE = "page-order"
 REQUIRED = ("title", "description", "as_of", "reviewed")
-FIELDS = (*REQUIRED, "asks", "hide")
+FIELDS = (*REQUIRED, "asks", "hide", "dataset")
 HIDEABLE = {"navigation", "toc", "footer"}
 FIRST = dt.date(2024, 1, 1)
 _HTML_H1 = re.compile(r"<h1[\s>]")
@@ -60,6 +60,9 @@ def _field(field: object, value: Any, today: dt.date) -> str:
     elif field == "asks":
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             return "asks must be a list of questions, each as words; put '12' in quotes"
+    elif field == "dataset":
+        if not isinstance(value, bool):
+            return "dataset must be true or false: whether the page describes the data as a whole"
     elif not isinstance(value, list) or not set(map(str, value)) <= HIDEABLE:
         return f"hide must be a list of {', '.join(sorted(HIDEABLE))}"
     return ""

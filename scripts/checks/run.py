@@ -17,6 +17,7 @@ from scripts.checks import (
     page_order,
     prices,
     prose,
+    ranges,
     references,
     settings,
     top_level,
@@ -43,6 +44,7 @@ def run(site: Site) -> list[Problem]:
     found += prose.check(site.pages)
     found += prices.check(site.records)
     found += facts.check(site.records)
+    found += ranges.check(site)
     found += addresses.check(site.pages, site.records, site.root)
     found += usage.check(site)
     found += macros.check(site)

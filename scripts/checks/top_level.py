@@ -32,10 +32,17 @@ def check(root: Path) -> Iterator[Problem]:
     known = _tree(root) if files else set()
     anchors: dict[Path, frozenset[str]] = {}
     for file in files:
+        if not file.is_file():
+            continue
         page = Page(file, file.read_text(encoding="utf-8", errors="replace"), root)
         here = file.parent.relative_to(root)
         for url, offset in targets(page):
-            parts = urlsplit(url)
+            try:
+                parts = urlsplit(url)
+            except ValueError:
+                message = f"'{url[:80]}' is no address; correct it"
+                yield Problem(page.file, page.place(offset)[0], message, rule="links")
+                continue
             if parts.scheme or parts.netloc:
                 continue
             line, column = page.place(offset)

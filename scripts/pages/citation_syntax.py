@@ -19,7 +19,9 @@ _CHAR = rf"(?:[^{_BRACKETS}\n]|{_BREAK})"
 _BEFORE = rf"(?:[^{_BRACKETS}@＠\n]|{_BREAK})"
 _INNER = rf"[\[【［]{_CHAR}*+[\]】］]"
 PATTERN = (
-    rf"[ \t]*[\[【［](?P<body>(?:{_BEFORE}*\s)?\s*[@＠][a-z0-9](?:{_CHAR}|{_INNER})*+)[\]】］]"
+    # From the first space of a run only, or long runs would be looked at again and again.
+    rf"(?<![ \t])[ \t]*+[\[【［](?P<body>{_BEFORE}*+(?<=[\s\[【［])[@＠][a-z0-9]"
+    rf"(?:{_CHAR}|{_INNER})*+)[\]】］]"
     r"(?:\{=(?P<collection>[a-z_]+)/(?P<record>[^}\s]+)"
     r"(?P<computed> computed)?\})?"
 )

@@ -68,6 +68,8 @@ def _failed(error: BaseException) -> int:
         template = trace.tb_frame.f_globals.get("__jinja_template__")
         if template is not None:
             line = int(template.get_corresponding_lineno(trace.tb_lineno))
+        elif "__jinja_exception__" in trace.tb_frame.f_globals:  # Jinja has put the lines right
+            line = trace.tb_lineno
         trace = trace.tb_next
     return line
 

@@ -84,7 +84,10 @@ def parsed(text: str) -> nodes.Template:
         tree = environment().parse(text)
         _depth(tree)
     except RecursionError:
-        raise jinja2.TemplateSyntaxError("brackets within brackets without end", 1) from None
+        lines = text.split("\n")
+        deepest = max(range(len(lines)), key=lambda at: sum(map(lines[at].count, "([{")))
+        message = "brackets within brackets without end"
+        raise jinja2.TemplateSyntaxError(message, deepest + 1) from None
     return tree
 
 

@@ -39,7 +39,10 @@ _LIST = re.compile(r"(?<!\{)\{(?!\{):?[ \t]*(?P<body>[^{}\n%#=][^{}\n]*|#[^#{}\n
 _LINK = re.compile(r"\]\(\s*<?(?P<url>[^)\s]*(?:[ \t]+(?![\"'(])[^)\s]*)*)")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:\s*<?(?P<url>\S+)", re.MULTILINE)
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?(?P<url>[^)\s>]+)")
-_BIDI = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+_ANGLE = re.compile(r"<(?=[a-zA-Z/!?])/?(?P<name>[a-zA-Z!?][^\s/>]*)?(?P<rest>[^>]*)")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 REMEDY = "write it in Markdown, or put it in `code` if it is meant as an example"
 
@@ -106,8 +109,20 @@ def in_text(text: str) -> Iterator[tuple[int, str]]:
     for match in _IMAGE.finditer(text):
         if _remote(match["url"]):
             yield match.start("url"), "a picture of another host; put it below docs/assets/"
-    for match in _BIDI.finditer(text):
+    for match in INVISIBLE.finditer(text):
         yield match.start(), f"an invisible character (U+{ord(match[0]):04X}); take it out"
+
+
+def html_in(text: str) -> str:
+    """Which HTML stands in a text that is words only; empty if there is none.
+
+    A word in angle brackets that is no tag of HTML, such as the name of a token, is a word.
+    """
+    for match in _ANGLE.finditer(text):
+        name = (match["name"] or "").lower()
+        if match["rest"] or not re.fullmatch(r"[a-z_]+", name) or name in defs.tags:
+            return f"HTML ('{match[0][:40]}'); write it in words"
+    return ""
 
 
 def in_value(text: str, lines: bool = False) -> str:
@@ -116,17 +131,12 @@ def in_value(text: str, lines: bool = False) -> str:
     It is put into sentences, cells and attributes: it is words in one line, with no markup but
     emphasis and code.
     """
-    if match := _BIDI.search(text):
+    if match := INVISIBLE.search(text):
         return f"an invisible character (U+{ord(match[0]):04X}); take it out"
     if "\n" in text.strip() and not lines:
         return "more than one line; write it in one"
-    for match in re.finditer(
-        r"<(?=[a-zA-Z/!?])(?P<close>/?)(?P<name>[a-zA-Z!?][^\s/>]*)?([^>]*)", text
-    ):
-        name = (match["name"] or "").lower()
-        plain = not match[3] and re.fullmatch(r"[a-z_]+", name) and name not in defs.tags
-        if not plain:
-            return f"HTML ('{match[0][:40]}'); write it in words"
+    if said := html_in(text):
+        return said
     outside = _CODE.sub("", text)
     if re.search(r"\{\{|\{%|\{##", text):
         return "a macro; records are not expanded"

@@ -17,8 +17,8 @@ from scripts.sources.text import NotText, text_of
 _FENCE = re.compile(r"^[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _INLINE_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_HOLDER = re.compile(r"[ \t]{0,3}(?:[-*+][ \t]|\d+[.)][ \t]|[!?]{3}|===|:[ \t]|\[\^|<|\{[%{])")
-"""Begins what goes on in indented lines: an item, a note, a tab, a definition, HTML, a macro."""
+_HOLDER = re.compile(r"[ \t]{0,3}(?:[-*+][ \t]|\d+[.)][ \t]|[!?]{3}|===|:[ \t]|\[\^|<)")
+"""Begins what goes on in indented lines: an item, a note, a tab, a definition, HTML."""
 _HTML_CODE = re.compile(
     r"<(pre|code|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE
 )

@@ -51,6 +51,7 @@ _WORDS = (
     ("did not find expected '-' indicator", "the items of a list begin in the same column"),
     ("did not find expected ',' or", "a comma is missing, or a bracket is not closed"),
     ("undefined alias", "an alias (*name) without its anchor (&name); write the value itself"),
+    ("found another document", "a second '---'; one file holds one document"),
     ("expected a single document", "a second '---'; one file holds one document"),
     ("could not determine a constructor", "a tag ('!...') is not used here; take it out"),
     ("unexpected end of stream", "a quote is not closed"),
@@ -161,9 +162,11 @@ class _Walk:
             seen[key.value] = line
 
 
-def _in_words(error: yaml.YAMLError) -> YamlError:
+def _in_words(error: yaml.YAMLError, text: str) -> YamlError:
     if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
+        if mark and error.context_mark and mark.line >= text.rstrip().count("\n") + 1:
+            mark = error.context_mark  # what was never closed is told where it began
         said = error.problem or error.context or "it cannot be read"
         words = next((f"{ours} ({said})" for theirs, ours in _WORDS if theirs in said), said)
         return YamlError(words, *((mark.line + 1, mark.column + 1) if mark else (1, 1)))
@@ -191,7 +194,7 @@ def read(text: str) -> Document:
     except YamlError:
         raise
     except yaml.YAMLError as error:
-        raise _in_words(error) from None
+        raise _in_words(error, text) from None
     except RecursionError:
         raise YamlError("values within values without end") from None
     except (ValueError, TypeError, ArithmeticError) as error:

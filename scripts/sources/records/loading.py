@@ -115,6 +115,11 @@ def _explain(error: dict[str, Any], model: type[BaseModel]) -> str:
         return f"unknown field '{where}'{nearest(loc[-1], names)}"
     if error["type"] == "missing":
         return f"field '{where}' is missing"
+    if error["type"] == "string_type":
+        given = str(error["input"])[:40]
+        return f"field '{where}' must be words; put it in quotes: '{given}'"
+    if error["type"] == "string_too_short":
+        return f"field '{where}' is empty; leave it out, or say it"
     message = re.sub(r"^Value error, ", "", error["msg"])
     return f"field '{where}': {message}" if loc else message
 
@@ -188,9 +193,11 @@ def load_file(
         known = data.collections.setdefault(name, {})
         if record.id in known:
             first = data.places[(name, record.id)]
-            problems.append(
-                Problem(file, line, f"id '{record.id}' is taken by {first.file}:{first.line}")
-            )
+            message = f"id '{record.id}' is taken by {first.file}:{first.line}"
+            problems.append(Problem(file, line, message, rule="data"))
+            # Whoever has just written the other one looks there.
+            message = f"{file}:{line} has this id, too; each record has one of its own"
+            problems.append(Problem(first.file, first.line, message, rule="data"))
             continue
         known[record.id] = record
         fields = {

@@ -25,7 +25,7 @@ from pydantic import (
 
 from scripts.sources.records.units import UNITS
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """Lower-case letters, digits and single hyphens: it becomes a permanent anchor."""
 
 _PARTIAL_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
@@ -36,7 +36,17 @@ def _partial_date(value: str) -> str:
         raise ValueError("write the date as YYYY-MM-DD, YYYY-MM or YYYY")
     if len(value) == 10:
         dt.date.fromisoformat(value)
+    if not "1950" <= value[:4] <= "2100":
+        raise ValueError(f"the year {value[:4]} is before 1950 or after 2100")
     return value
+
+
+def is_date(value: str) -> bool:
+    """Whether a text is a date as records have it."""
+    try:
+        return bool(_partial_date(value))
+    except ValueError:
+        return False
 
 
 def _date_to_text(value: object) -> object:
@@ -78,7 +88,9 @@ Topic = Literal[
 
 
 class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        extra="forbid", str_strip_whitespace=True, str_min_length=1, str_max_length=4000
+    )
 
 
 class SourceRef(Strict):
