@@ -10,6 +10,7 @@ Bad: <img src="https://example.org/x.png" onerror="...">, or [the report](javasc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ from scripts.problems import Problem
 from scripts.sources.site import Site
 
 RULE = "markup"
+_ENDS = re.compile(r"[<>\"]")
 _MANY_LINES = {"command"}
 """Fields of records that hold what is typed in a shell."""
 
@@ -41,15 +43,18 @@ def _strings(value: Any, field: str = "") -> Iterator[tuple[str, str]]:
 
 def check(site: Site) -> Iterator[Problem]:
     for page in site.pages:
-        for offset, message in markup.in_text(page.body):
+        odd = markup.odd_comments(page.commented) if "<!" in page.text or "<?" in page.text else ()
+        for offset, message in [*odd, *markup.in_text(page.body)]:
             line, column = page.place(offset)
             yield Problem(page.file, line, message, column, RULE)
         for name in ("title", "description", "asks"):
             given = page.meta.get(name)
             for value in given if isinstance(given, list) else [given]:
                 said = markup.in_value(value) if isinstance(value, str) else ""
-                if isinstance(value, str) and name != "asks" and '"' in value:
-                    said = "a straight quote, which would end an attribute; write “ and ”"
+                if isinstance(value, str) and name != "asks" and (found := _ENDS.search(value)):
+                    said = (
+                        said or f"{found[0]} would end an attribute; write it in words, or “ and ”"
+                    )
                 if said:
                     yield Problem(page.file, page.line_of(name), f"{name}: {said}", rule=RULE)
     for name, record in site.records.records():

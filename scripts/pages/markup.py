@@ -30,7 +30,9 @@ ATTRIBUTES = {
 """Attributes of HTML and of attribute lists; those that begin with 'aria-', too."""
 SCHEMES = {"http", "https", "mailto"}
 
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<rest>[^<>]*)(?P<end>>?)")
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/<>]*)(?P<rest>(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*+)(?P<end>>?)"
+)
 _ODD = re.compile(r"<!(?!--)|<\?|<!-->|<!--->|--!>")
 _ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s"'<>/=]+)\s*(?:=\s*(?P<value>"[^"]*"|'[^']*'|[^\s"'>]+))?"""
@@ -82,10 +84,14 @@ def _remote(url: str) -> bool:
     return bool(scheme_of(url)) or html.unescape(url).strip().replace("\\", "/").startswith("//")
 
 
-def in_text(text: str) -> Iterator[tuple[int, str]]:
-    """Offset and words for all that a page must not bring; ``text`` has its code blanked."""
+def odd_comments(text: str) -> Iterator[tuple[int, str]]:
+    """Offset and words for what browsers end a comment at, and Markdown does not."""
     for match in _ODD.finditer(text):
         yield match.start(), f"'{match[0]}' is no HTML of a page; take it out"
+
+
+def in_text(text: str) -> Iterator[tuple[int, str]]:
+    """Offset and words for all that a page must not bring; ``text`` has its code blanked."""
     for match in _TAG.finditer(text):
         name = match["name"].lower()
         if re.match(r"[a-z][a-z0-9+.-]*:|[^\s@<>]+@", name):  # <https://...>, <me@example.org>
@@ -98,6 +104,8 @@ def in_text(text: str) -> Iterator[tuple[int, str]]:
         elif not match["close"]:
             for said in _attributes(match["rest"]):
                 yield match.start(), said
+            if re.search(r"=\s*[^\s\"'>]", re.sub(r"\"[^\"]*\"|'[^']*'", "''", match["rest"])):
+                yield match.start(), "a value without quotes in an HTML tag; put it in quotes"
     for match in _LIST.finditer(text):
         for said in _attributes(match["body"]):
             if "=" in match["body"]:

@@ -85,9 +85,14 @@ def without_indented(text: str) -> str:
     return "".join(out)
 
 
-def without_code(text: str) -> str:
-    """``text`` with code of all kinds and comments blanked; every character keeps its place."""
-    text = _COMMENT.sub(lambda m: _blank(m[0]), without_indented(without_fences(text)))
+def without_code(text: str, comments: bool = False) -> str:
+    """``text`` with code of all kinds blanked; every character keeps its place.
+
+    Comments are blanked as well, unless they are asked for.
+    """
+    text = without_indented(without_fences(text))
+    if not comments:
+        text = _COMMENT.sub(lambda m: _blank(m[0]), text)
     parts = re.split(r"(\n[ \t]*\n)", text)  # a code span never crosses a blank line
     return "".join(_INLINE_CODE.sub(lambda m: _blank(m[0]), part) for part in parts)
 
@@ -163,9 +168,18 @@ class Page:
     @cached_property
     def body(self) -> str:
         """Text without front matter and code, every character in its place."""
+        return _blank(self.text[: self._front]) + without_code(self.text[self._front :])
+
+    @property
+    def commented(self) -> str:
+        """As ``body``, with comments."""
+        return _blank(self.text[: self._front]) + without_code(self.text[self._front :], True)
+
+    @property
+    def _front(self) -> int:
+        """Where the front matter ends."""
         match = _FRONT_MATTER.match(self.text)
-        front = match.end() if match else 0
-        return _blank(self.text[:front]) + without_code(self.text[front:])
+        return match.end() if match else 0
 
     def line_of(self, name: str) -> int:
         """Line of a field of the front matter; 1 if it is not there."""

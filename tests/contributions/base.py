@@ -11,7 +11,7 @@ from scripts.sources import site as sites
 from scripts.sources.shelf import Shelf
 from tests.conftest import FIXTURES
 
-_COMMON = "as_of: 2026-04-24, reported_by: deepseek, sources: [{key: org2026report}]"
+COMMON = "as_of: 2026-04-24, reported_by: deepseek, sources: [{key: org2026report}]"
 
 DATA = {
     "models": "id: v4, name: V4, developer: DeepSeek, released: 2026-04-24, weights: open,\n"
@@ -68,8 +68,7 @@ def make(root: Path) -> Path:
     """The project below ``root``."""
     shutil.copytree(FIXTURES / "project", root, dirs_exist_ok=True)
     for name, record in DATA.items():
-        common = _COMMON
-        text = f"records:\n  - {{{record},\n     {common}}}\n"
+        text = f"records:\n  - {{{record},\n     {COMMON}}}\n"
         (root / "data" / f"{name}.yml").write_text(text, encoding="utf-8")
     (root / "docs" / "everything.md").write_text(PAGE, encoding="utf-8")
     return root

@@ -195,9 +195,6 @@ def load_file(
             first = data.places[(name, record.id)]
             message = f"id '{record.id}' is taken by {first.file}:{first.line}"
             problems.append(Problem(file, line, message, rule="data"))
-            # Whoever has just written the other one looks there.
-            message = f"{file}:{line} has this id, too; each record has one of its own"
-            problems.append(Problem(first.file, first.line, message, rule="data"))
             continue
         known[record.id] = record
         fields = {

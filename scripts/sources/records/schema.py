@@ -36,8 +36,8 @@ def _partial_date(value: str) -> str:
         raise ValueError("write the date as YYYY-MM-DD, YYYY-MM or YYYY")
     if len(value) == 10:
         dt.date.fromisoformat(value)
-    if not "1950" <= value[:4] <= "2100":
-        raise ValueError(f"the year {value[:4]} is before 1950 or after 2100")
+    if not "1950" <= value[:4] <= "2199":
+        raise ValueError(f"the year {value[:4]} is before 1950 or after 2199")
     return value
 
 
