@@ -3,7 +3,7 @@
 #   make test    run the whole test suite
 #   make test-fast  the tests that need neither a browser nor a built site
 #   make build   build the site into site/, strictly
-#   make check   all static checks, without building and without the network
+#   make check   all static checks, without building and without the network; ARGS="--only prose"
 #   make schema  write the JSON Schemas with which editors complete the files of data/
 #   make edition publish this commit as a dated edition, on the branch editions
 #   make addresses  add new addresses to the list of those that must not disappear
@@ -49,7 +49,7 @@ edition: $(STAMP)
 	$(PY) -m scripts edition
 
 check: $(STAMP)
-	@$(PY) -m scripts check
+	@$(PY) -m scripts check $(ARGS)
 	@$(BIN)/lint-imports --cache-dir .cache/imports >.cache/imports.txt || { cat .cache/imports.txt; exit 1; }
 
 addresses: $(STAMP)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import collections
 import difflib
+import itertools
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -59,23 +61,39 @@ def in_property(text: str) -> str:
     return in_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
+def annotation(problem: Problem) -> str:
+    """A problem as GitHub reads it from the output of a workflow."""
+    return (
+        f"::{problem.level} file={in_property(problem.file)},line={problem.line},"
+        f"col={problem.column}::{in_message(problem.message)}"
+    )
+
+
 def report(
     problems: Iterable[Problem], stream: TextIO | None = None, annotate: bool = False
 ) -> int:
-    """Print all problems, sorted, and return the exit status: 1 if any is an error.
+    """Print all problems, a file at a time, and return the exit status: 1 if any is an error.
 
     With ``annotate`` each is told to GitHub as well, which shows it beside the line.
     """
     stream = stream or sys.stderr
     found = sorted(set(problems))
     errors = [p for p in found if p.level == "error"]
-    for problem in found:
-        print(problem, file=stream)
-        if annotate:
-            print(
-                f"::{problem.level} file={in_property(problem.file)},line={problem.line},"
-                f"col={problem.column}::{in_message(problem.message)}"
-            )
+    for file, of_file in itertools.groupby(found, lambda p: p.file):
+        if file != found[0].file:
+            print(file=stream)
+        for problem in of_file:
+            print(problem, file=stream)
+            if annotate:
+                print(annotation(problem))
     if found:
-        print(f"{len(errors)} error(s), {len(found) - len(errors)} warning(s)", file=stream)
+        files = len({problem.file for problem in found})
+        print(
+            f"{len(errors)} error(s), {len(found) - len(errors)} warning(s) in {files} file(s)",
+            file=stream,
+        )
+        rules = collections.Counter(problem.rule for problem in errors if problem.rule)
+        if rules:
+            said = ", ".join(f"{rule} {count}" for rule, count in rules.most_common())
+            print(f"By rule: {said}. Why: python -m scripts explain RULE", file=stream)
     return 1 if errors else 0

@@ -4,6 +4,9 @@ Why: people cite addresses. ``published.txt`` beside this file lists every addre
 published; ``make addresses`` adds new ones and never takes one out. A page that moves gets a line
 under ``redirects`` in mkdocs.yml, a record that is renamed keeps its old id in ``former_ids``, a
 heading that is renamed keeps its old anchor in ``<span id="old"></span>``.
+
+Good: a page that moved has a line under redirect_maps: old.md: new.md
+Bad: a page is renamed, and its old address answers 404
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 Why: readers follow a claim by its source, and the programs behind ``references.bib`` (pandoc,
 pybtex) drop without a word what they do not understand.
+
+Good: @online{org2026note, author = {{Org}}, title = {A Note}, date = {2026-04-24}, ...}
+Bad: @online{Note, author = {A, B, C, D}, title = {Costs $5}, date = {2026-13}}
 """
 
 from __future__ import annotations

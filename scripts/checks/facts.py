@@ -3,6 +3,9 @@
 Why: a unit that does not fit, a display form that says something else than the value, two
 values for one thing, or a price nobody has looked at for half a year are mistakes that no
 schema sees and every reader believes.
+
+Good: value: 1600000000000, unit: parameters, display: 1.6 trillion
+Bad: value: "27", unit: percent; or display: 41% beside value: 14
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 Why: this needs no build, so a contributor sees it at once; anchors and everything that
 the build makes are checked on the built site by ``scripts/links/inside/check.py``.
+
+Good: [the rivals](rivals.md#today), [a page](../pricing/index.md)
+Bad: [the rivals](/pricing/rivals/), [a page](../pricing/)
 """
 
 from __future__ import annotations

@@ -1,6 +1,9 @@
 """Every page has what a page of this site has: title, description, dates, one h1, an answer.
 
 Why: readers find the same things in the same places, and a fact without its date is a bug.
+
+Good: front matter, one "# Title", a sentence with { .answer }, {{ as_of_line() }}
+Bad: two "# Title", no "reviewed", or an as_of in the future
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 Why: every number on the site can be traced, and prose is where numbers are typed by hand.
 What counts is a number with a unit, a percentage, a price or a date. Headings are left alone.
 A paragraph that must do without says why: ``{## uncited: our own assumption ##}``.
+
+Good: It needs {{ fact("cache-share") }} of the cache; or: 27% of the work [@org2026report].
+Bad: It needs 27% of the work.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 Why: a source or fact that no page shows is not reviewed by readers either; and "V4-Pro costs
 $3.48" was true once: a superseded value needs its date beside it.
+
+Good: {{ fact("old-price") }} until May 31, 2026
+Bad: {{ fact("old-price") }} for everybody, though the price is superseded
 """
 
 from __future__ import annotations
