@@ -4,6 +4,7 @@
 #   make test-fast  the tests that need neither a browser nor a built site
 #   make build   build the site into site/, strictly
 #   make check   all static checks, without building and without the network; ARGS="--only prose"
+#   make new-fact  (new-source, new-page, new-event, new-price) ask for it, write it, check it
 #   make schema  write the JSON Schemas with which editors complete the files of data/
 #   make edition publish this commit as a dated edition, on the branch editions
 #   make addresses  add new addresses to the list of those that must not disappear
@@ -20,11 +21,11 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 STAMP  := $(VENV)/installed
 
-.PHONY: help install serve test test-fast twin build edition check addresses bench schema links format lock clean
+.PHONY: new-fact new-source new-page new-event new-price help install serve test test-fast twin build edition check addresses bench schema links format lock clean
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '2,15s/^#   //p' Makefile
+	@sed -n '2,16s/^#   //p' Makefile
 
 install: $(STAMP)
 
@@ -51,6 +52,9 @@ edition: $(STAMP)
 check: $(STAMP)
 	@$(PY) -m scripts check $(ARGS)
 	@$(BIN)/lint-imports --cache-dir .cache/imports >.cache/imports.txt || { cat .cache/imports.txt; exit 1; }
+
+new-fact new-source new-page new-event new-price: $(STAMP)
+	@$(PY) -m scripts new $(@:new-%=%) $(ARGS)
 
 addresses: $(STAMP)
 	@$(PY) -m scripts addresses

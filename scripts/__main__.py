@@ -4,6 +4,7 @@ serve    build and serve the site with live reload at http://127.0.0.1:8000/
 build    build the site into site/, strictly: any mistake leaves the last good one in place
 check    all static checks of pages, data and bibliography, without building
 explain  why a rule of the checks is there, with a good and a bad example
+new      a fact, source, page, event or price: asks, writes it in its place, checks it
 edition  publish this commit as a dated edition, on the branch ``editions``
 links    check the links of the built site; with --external, those that lead elsewhere
 addresses  add new pages, anchors and records to the list of published addresses
@@ -25,7 +26,7 @@ from dataclasses import asdict
 
 from scripts.problems import ROOT, annotation, nearest, report
 
-OWN_OPTIONS = {"links", "bench"}
+OWN_OPTIONS = {"links", "bench", "new"}
 """Verbs that read options of their own, and answer --help themselves."""
 ON_GITHUB = os.environ.get("GITHUB_ACTIONS") == "true"
 
@@ -79,6 +80,12 @@ def _check(options: argparse.Namespace) -> int:
     if not status:
         print(f"All checks passed in {time.monotonic() - started:.1f} s.")
     return status
+
+
+def _new(options: argparse.Namespace) -> int:
+    from scripts.engine.new import write
+
+    return write.main(options.rest)
 
 
 def _unknown_rule(rule: str) -> int:
@@ -175,6 +182,7 @@ def main(arguments: list[str] | None = None) -> int:
         ("build", _build),
         ("check", _check),
         ("explain", _explain),
+        ("new", _new),
         ("links", _links),
         ("edition", _edition),
         ("addresses", _addresses),
