@@ -88,7 +88,9 @@ def _scheme(scheme: Any, told: Told) -> Iterator[Problem]:
         elif first >= last:
             message = f"the window {first} to {last} ends before it begins; make two of it at 24:00"
             yield told(message, "windows_utc")
-    if scheme.zone not in zoneinfo.available_timezones():
+    try:
+        zoneinfo.ZoneInfo(scheme.zone)
+    except (LookupError, ValueError, OSError):
         yield told(f"'{scheme.zone[:60]}' is no time zone, such as Asia/Shanghai", "zone")
 
 

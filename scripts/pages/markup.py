@@ -45,6 +45,9 @@ INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 _ANGLE = re.compile(r"<(?=[a-zA-Z/!?])/?(?P<name>[a-zA-Z!?][^\s/>]*)?(?P<rest>[^>]*)")
+_SUSPECT = re.compile(
+    r"[<{\[【［&\n\x00-\x1f\x7f\u200e-\u206f\ufeff]|script|data\s*:", re.IGNORECASE
+)
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 REMEDY = "write it in Markdown, or put it in `code` if it is meant as an example"
 
@@ -139,6 +142,8 @@ def in_value(text: str, lines: bool = False) -> str:
     It is put into sentences, cells and attributes: it is words in one line, with no markup but
     emphasis and code.
     """
+    if not _SUSPECT.search(text):  # nearly all of some thousand values
+        return ""
     if match := INVISIBLE.search(text):
         return f"an invisible character (U+{ord(match[0]):04X}); take it out"
     if "\n" in text.strip() and not lines:

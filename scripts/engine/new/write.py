@@ -157,7 +157,7 @@ def write(kind: str, given: Mapping[str, str], root: Path = ROOT) -> int:
         print("Nothing was written: correct the answers above.", file=sys.stderr)
         return 1
     for path, text in new.items():
-        print(f"{path.relative_to(root).as_posix()}: {text.count(chr(10)) + 1} lines now")
+        print(f"{path.relative_to(root).as_posix()}: {len(text.splitlines())} lines now")
     print(f"It will appear {_appears(kind, given)}.")
     return 0
 
