@@ -18,8 +18,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from scripts.problems import Problem
+from scripts.sources.records.dates import is_date
 from scripts.sources.records.loading import Dataset
-from scripts.sources.records.schema import is_date
 
 NUMBERLESS = {"text", "date"}
 MAGNITUDES = {
