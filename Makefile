@@ -3,7 +3,8 @@
 #   make test    run the whole test suite
 #   make test-fast  the tests that need neither a browser nor a built site
 #   make build   build the site into site/, strictly
-#   make check   all static checks, without building and without the network
+#   make check   all static checks, without building and without the network; ARGS="--only prose"
+#   make new-fact  (new-source, new-page, new-event, new-price) ask for it, write it, check it
 #   make schema  write the JSON Schemas with which editors complete the files of data/
 #   make edition publish this commit as a dated edition, on the branch editions
 #   make addresses  add new addresses to the list of those that must not disappear
@@ -21,7 +22,7 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 STAMP  := $(VENV)/installed
 
-.PHONY: help install serve test test-fast twin build edition check stale addresses bench schema links format lock clean
+.PHONY: new-fact new-source new-page new-event new-price help install serve test test-fast twin build edition check stale addresses bench schema links format lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -50,11 +51,14 @@ edition: $(STAMP)
 	$(PY) -m scripts edition
 
 check: $(STAMP)
-	@$(PY) -m scripts check
+	@$(PY) -m scripts check $(ARGS)
 	@$(BIN)/lint-imports --cache-dir .cache/imports >.cache/imports.txt || { cat .cache/imports.txt; exit 1; }
 
 stale: $(STAMP)
 	@$(PY) -m scripts stale $(ARGS)
+
+new-fact new-source new-page new-event new-price: $(STAMP)
+	@$(PY) -m scripts new $(@:new-%=%) $(ARGS)
 
 addresses: $(STAMP)
 	@$(PY) -m scripts addresses

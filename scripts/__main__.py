@@ -3,6 +3,8 @@
 serve    build and serve the site with live reload at http://127.0.0.1:8000/
 build    build the site into site/, strictly: any mistake leaves the last good one in place
 check    all static checks of pages, data and bibliography, without building
+explain  why a rule of the checks is there, with a good and a bad example
+new      a fact, source, page, event or price: asks, writes it in its place, checks it
 edition  publish this commit as a dated edition, on the branch ``editions``
 links    check the links of the built site; with --external, those that lead elsewhere
 addresses  add new pages, anchors and records to the list of published addresses
@@ -24,9 +26,9 @@ import sys
 import time
 from dataclasses import asdict
 
-from scripts.problems import ROOT, report
+from scripts.problems import ROOT, annotation, nearest, report
 
-OWN_OPTIONS = {"links", "bench"}
+OWN_OPTIONS = {"links", "bench", "new"}
 """Verbs that read options of their own, and answer --help themselves."""
 ON_GITHUB = os.environ.get("GITHUB_ACTIONS") == "true"
 
@@ -58,12 +60,21 @@ def _check(options: argparse.Namespace) -> int:
     from scripts.engine.site import for_checks
 
     started = time.monotonic()
+    if options.only and options.only not in run.RULES:
+        return _unknown_rule(options.only)
     site = for_checks(ROOT)
-    problems = run.run(site)
-    if options.json:
+    problems = run.run(site, options.only)
+    if options.json or options.format == "json":
         print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False))
         return int(any(problem.level == "error" for problem in problems))
+    if options.format == "github":
+        print("\n".join(map(annotation, problems)))
+        return int(any(problem.level == "error" for problem in problems))
     status = report(problems, annotate=ON_GITHUB)
+    if options.only:
+        if not status:
+            print(f"Nothing wrong by the rule '{options.only}'.")
+        return status
     if grades := reading.summary(site.pages):
         print(grades)
     for line in (audit.summary(site), stale.summary(site, dt.date.today())):
@@ -72,6 +83,29 @@ def _check(options: argparse.Namespace) -> int:
     if not status:
         print(f"All checks passed in {time.monotonic() - started:.1f} s.")
     return status
+
+
+def _new(options: argparse.Namespace) -> int:
+    from scripts.engine.new import write
+
+    return write.main(options.rest)
+
+
+def _unknown_rule(rule: str) -> int:
+    from scripts.checks.run import RULES
+
+    known = ", ".join(sorted(RULES))
+    print(f"no rule '{rule}'{nearest(rule, RULES)}; the rules are {known}", file=sys.stderr)
+    return 2
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from scripts.checks.run import RULES, explanation
+
+    if options.rule and options.rule not in RULES:
+        return _unknown_rule(options.rule)
+    print("\n".join(explanation(rule) for rule in ([options.rule] if options.rule else RULES)))
+    return 0
 
 
 def _links(options: argparse.Namespace) -> int:
@@ -164,6 +198,8 @@ def main(arguments: list[str] | None = None) -> int:
         ("serve", _serve),
         ("build", _build),
         ("check", _check),
+        ("explain", _explain),
+        ("new", _new),
         ("links", _links),
         ("edition", _edition),
         ("addresses", _addresses),
@@ -186,7 +222,11 @@ def main(arguments: list[str] | None = None) -> int:
             verb.add_argument("page", help="a file or folder below docs/, such as pricing/index.md")
             verb.add_argument("--all", action="store_true", help="those with a check, too")
         if name == "check":
-            verb.add_argument("--json", action="store_true", help="print the problems as JSON")
+            verb.add_argument("--format", choices=("text", "github", "json"), default="text")
+            verb.add_argument("--json", action="store_true", help="the same as --format json")
+            verb.add_argument("--only", default="", metavar="RULE", help="one rule alone")
+        if name == "explain":
+            verb.add_argument("rule", nargs="?", default="", metavar="RULE")
     options, options.rest = parser.parse_known_args(arguments)
     if options.rest and options.verb not in OWN_OPTIONS:
         parser.error(f"unrecognized arguments: {' '.join(options.rest)}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import collections
 import difflib
+import itertools
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +12,10 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+MAX_HINTED = 100
+"""Letters of a word for which the nearest one is looked for: that takes their square."""
 
 
 @dataclass(frozen=True, order=True)
@@ -31,6 +37,8 @@ class Problem:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """`` (did you mean 'x'?)`` for the nearest known word, or the empty string."""
+    if len(word) > MAX_HINTED:
+        return ""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" (did you mean '{near[0]}'?)" if near else ""
 
@@ -53,23 +61,39 @@ def in_property(text: str) -> str:
     return in_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
+def annotation(problem: Problem) -> str:
+    """A problem as GitHub reads it from the output of a workflow."""
+    return (
+        f"::{problem.level} file={in_property(problem.file)},line={problem.line},"
+        f"col={problem.column}::{in_message(problem.message)}"
+    )
+
+
 def report(
     problems: Iterable[Problem], stream: TextIO | None = None, annotate: bool = False
 ) -> int:
-    """Print all problems, sorted, and return the exit status: 1 if any is an error.
+    """Print all problems, a file at a time, and return the exit status: 1 if any is an error.
 
     With ``annotate`` each is told to GitHub as well, which shows it beside the line.
     """
     stream = stream or sys.stderr
     found = sorted(set(problems))
     errors = [p for p in found if p.level == "error"]
-    for problem in found:
-        print(problem, file=stream)
-        if annotate:
-            print(
-                f"::{problem.level} file={in_property(problem.file)},line={problem.line},"
-                f"col={problem.column}::{in_message(problem.message)}"
-            )
+    for file, of_file in itertools.groupby(found, lambda p: p.file):
+        if file != found[0].file:
+            print(file=stream)
+        for problem in of_file:
+            print(problem, file=stream)
+            if annotate:
+                print(annotation(problem))
     if found:
-        print(f"{len(errors)} error(s), {len(found) - len(errors)} warning(s)", file=stream)
+        files = len({problem.file for problem in found})
+        print(
+            f"{len(errors)} error(s), {len(found) - len(errors)} warning(s) in {files} file(s)",
+            file=stream,
+        )
+        rules = collections.Counter(problem.rule for problem in errors if problem.rule)
+        if rules:
+            said = ", ".join(f"{rule} {count}" for rule, count in rules.most_common())
+            print(f"By rule: {said}. Why: python -m scripts explain RULE", file=stream)
     return 1 if errors else 0

@@ -15,7 +15,7 @@ def test_all_problems_are_told_in_order_and_once() -> None:
     a = Problem("a.md", 1, "first", level="warning")
     assert report([b, a, b], stream) == 1
     assert stream.getvalue() == (
-        "a.md:1: warning: first\nb.md:2:5: second\n1 error(s), 1 warning(s)\n"
+        "a.md:1: warning: first\n\nb.md:2:5: second\n1 error(s), 1 warning(s) in 2 file(s)\n"
     )
 
 
@@ -30,3 +30,9 @@ def test_github_gets_one_line_each_with_its_signs_escaped(
     assert capsys.readouterr().out == (
         "::error file=a%2Cb.md,line=3,col=4::27%25 of it%0Aand more\n"
     )
+
+
+def test_rules_are_counted_with_the_way_to_their_reasons() -> None:
+    stream = io.StringIO()
+    report([Problem("a.md", line, "x", rule="prose") for line in (1, 2)], stream)
+    assert "By rule: prose 2. Why: python -m scripts explain RULE" in stream.getvalue()

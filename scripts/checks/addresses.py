@@ -4,6 +4,9 @@ Why: people cite addresses. ``published.txt`` beside this file lists every addre
 published; ``make addresses`` adds new ones and never takes one out. A page that moves gets a line
 under ``redirects`` in mkdocs.yml, a record that is renamed keeps its old id in ``former_ids``, a
 heading that is renamed keeps its old anchor in ``<span id="old"></span>``.
+
+Good: a page that moved has a line under redirect_maps: old.md: new.md
+Bad: a page is renamed, and its old address answers 404
 """
 
 from __future__ import annotations
@@ -12,12 +15,12 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import yaml
-
 from scripts.problems import Problem, nearest, relative
+from scripts.sources import yaml12
 from scripts.sources.pages import Page
 from scripts.sources.records.loading import Dataset
 from scripts.sources.records.lookup import href
+from scripts.sources.text import NotText, text_of
 
 PUBLISHED = Path(__file__).with_name("published.txt")
 _ANCHOR = re.compile(r"\{[^}\n]*#([\w-]+)[^}\n]*\}|\bid=\"([\w-]+)\"")
@@ -32,13 +35,19 @@ def _address(page: str) -> str:
 
 def _redirects(config: Path) -> set[str]:
     """Old pages that mkdocs-redirects leads on, as addresses."""
-    text = config.read_text(encoding="utf-8") if config.exists() else ""
+    try:
+        text = text_of(config)
+    except NotText:
+        return set()  # the rule 'settings' tells
     block = re.search(r"^  - redirects:\n((?:    .*\n|\n)*)", text, re.MULTILINE)
     if not block:
         return set()
-    settings = yaml.safe_load("redirects:\n" + block[1]) or {}
-    maps = (settings.get("redirects") or {}).get("redirect_maps") or {}
-    return {_address(old) for old in maps}
+    try:
+        settings = yaml12.read("redirects:\n" + block[1]).content
+        maps = (settings.get("redirects") or {}).get("redirect_maps") or {}
+        return {_address(old) for old in maps}
+    except (yaml12.YamlError, AttributeError, TypeError):
+        return set()  # the rule 'settings' tells
 
 
 def current(pages: Iterable[Page], data: Dataset, docs: Path) -> set[str]:

@@ -3,6 +3,9 @@
 Why: unused files are published all the same, and nobody dares to delete them later. A file counts
 as used when its path, or as much of its end as names it, stands in a source: pages, data,
 bibliography, settings, templates, other assets, scripts of the build, the README.
+
+Good: ![The claim](assets/claim.svg), and the file docs/assets/claim.svg
+Bad: docs/assets/old-logo.svg, which no page, style or script names
 """
 
 from __future__ import annotations
@@ -31,7 +34,7 @@ def _sources(root: Path) -> Iterator[Path]:
     yield from (root / name for name in ("mkdocs.yml", "references.bib"))
     for folder in ("docs", "data", "overrides", "scripts"):
         for path in sorted((root / folder).rglob("*")):
-            if path.suffix in _TEXT and "__pycache__" not in path.parts:
+            if path.suffix in _TEXT and "__pycache__" not in path.parts and path.is_file():
                 yield path
 
 

@@ -2,6 +2,9 @@
 
 Why: the records are right more often than the sentences around them; a sentence that was read by
 somebody who did not write it has its check in ``data/checks/``, and loses it when it changes.
+
+Good: a sentence whose check in data/checks/ was read after it was last changed
+Bad: a sentence that says more than when somebody read it against its source
 """
 
 from __future__ import annotations

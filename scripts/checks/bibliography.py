@@ -2,6 +2,9 @@
 
 Why: readers follow a claim by its source, and the programs behind ``references.bib`` (pandoc,
 pybtex) drop without a word what they do not understand.
+
+Good: @online{org2026note, author = {{Org}}, title = {A Note}, date = {2026-04-24}, ...}
+Bad: @online{Note, author = {A, B, C, D}, title = {Costs $5}, date = {2026-13}}
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from scripts.pages import markup
 from scripts.problems import Problem, nearest, relative
 from scripts.sources.references import bibtex
 from scripts.sources.references.addresses import url_problem
@@ -99,14 +103,21 @@ def _field_problems(name: str, value: str) -> Iterator[str]:
         yield f"unknown field '{name[:40]}'{hint}"
     if CONTROL.search(value):
         yield f"{name}: a control character in the value; type it again"
+    elif odd := markup.INVISIBLE.search(value):
+        yield f"{name}: an invisible character (U+{ord(odd[0]):04X}); take it out"
+    if name not in _ADDRESSES and (said := markup.html_in(value)):
+        yield f"{name}: {said}"
     if name not in _ADDRESSES:
         yield from _markup_problems(name, value)
     if not re.sub(r"[{}\s~]", "", value):
         yield f"field '{name}' is empty; leave it out if it is not known"
     elif name in {"date", "urldate", "archivedate"}:
         problem = _range_problem(value) if name in _RANGES else _date_problem(value)
+        first = value.partition("/")[0]
         if problem:
             yield f"{name} '{value}' {problem}"
+        elif first > dt.date.today().isoformat()[: len(first)]:
+            yield f"{name} '{value}' is in the future"
     elif name in {"url", "archiveurl"}:
         if problem := url_problem(value):
             yield problem

@@ -3,6 +3,9 @@
 Why: a unit that does not fit, a display form that says something else than the value, two
 values for one thing, or a price nobody has looked at for half a year are mistakes that no
 schema sees and every reader believes.
+
+Good: value: 1600000000000, unit: parameters, display: 1.6 trillion
+Bad: value: "27", unit: percent; or display: 41% beside value: 14
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from scripts.problems import Problem
+from scripts.sources.records.dates import is_date
 from scripts.sources.records.loading import Dataset
 from scripts.sources.review import last_day
 
@@ -42,7 +46,6 @@ _NUMBER = re.compile(
     r"(?P<digits>\d[\d,]*(?:\.\d+)?)\s?(?P<magnitude>thousand|million|billion|trillion|bn|[KMBTk])?\b"
     r"|(?P<digits2>\d[\d,]*(?:\.\d+)?)"
 )
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _ABOUT = Decimal("0.02")
 """How far, as a share of it, "about 540" may be from the value."""
 _SYMBOLS = {"usd": "$", "cny": "¥"}
@@ -109,7 +112,7 @@ def _units(data: Dataset) -> Iterator[Problem]:
                     yield problem(f"'{value}' is quoted, so it is text; take the quotes off")
                 except InvalidOperation:
                     yield problem(f"the text '{value}' cannot have the unit '{unit}'")
-            elif unit == "date" and item.state == "known" and not _DATE.fullmatch(str(value)):
+            elif unit == "date" and item.state == "known" and not is_date(str(value)):
                 yield problem(f"'{value}' is not a date; write YYYY-MM-DD")
             if item.display and isinstance(value, Decimal) and not shows(item.display, value):
                 yield problem(f"display '{item.display}' does not show the value {value}")
@@ -221,7 +224,7 @@ def _reviews(data: Dataset, today: dt.date) -> Iterator[Problem]:
 def _future(data: Dataset, today: dt.date) -> Iterator[Problem]:
     for name, record in data.records():
         as_of = getattr(record, "as_of", None) or ""
-        if len(as_of) == 10 and as_of > today.isoformat():
+        if as_of > today.isoformat()[: len(as_of)]:
             message = f"as_of {as_of} is in the future; give the day for which it was true"
             yield data.problem(name, record.id, message, "as_of", rule="facts")
 

@@ -2,6 +2,9 @@
 
 Why: this needs no build, so a contributor sees it at once; anchors and everything that
 the build makes are checked on the built site by ``scripts/links/inside/check.py``.
+
+Good: [the rivals](rivals.md#today), [a page](../pricing/index.md)
+Bad: [the rivals](/pricing/rivals/), [a page](../pricing/)
 """
 
 from __future__ import annotations
@@ -39,7 +42,13 @@ def check(pages: Iterable[Page], docs: Path) -> Iterator[Problem]:
         for url, offset in targets(page):
             if "{{" in url:
                 continue
-            parts = urlsplit(url)
+            try:
+                parts = urlsplit(url)
+            except ValueError:  # such as brackets that hold no IPv6 address
+                line, column = page.place(offset)
+                message = f"'{url[:80]}' is no address; correct it"
+                yield Problem(page.file, line, message, column, "links")
+                continue
             if parts.scheme or parts.netloc:
                 continue
             if not parts.path:

@@ -3,6 +3,9 @@
 Why: the cost calculator and the price history ask for the price at an instant; two answers or
 none would be wrong without anybody noticing. A line of prices is one API name of one seller in
 one currency; its intervals are half-open, ``from`` belongs to them and ``to`` does not.
+
+Good: one price ends at to: 2026-08-16T00:00:00Z, the next begins at that instant
+Bad: two prices of one name at the same instant, or none
 """
 
 from __future__ import annotations

@@ -1,6 +1,9 @@
 """Every id a record points to exists: parties, models, benchmarks, other records.
 
 Why: a pointer to nothing prints an empty cell, and nobody notices.
+
+Good: reported_by: deepseek, with a record of that id in data/parties
+Bad: reported_by: depseek
 """
 
 from __future__ import annotations

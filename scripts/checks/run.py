@@ -2,43 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
 from scripts.checks import (
     addresses,
     assets,
     audit,
     bibliography,
     citations,
+    data,
     facts,
     figures,
+    files,
+    habits,
     links,
     macros,
+    markup,
     page_order,
     prices,
     prose,
+    ranges,
     references,
+    settings,
     top_level,
     usage,
-)  # fmt: skip
+)
 from scripts.problems import Problem
 from scripts.sources.site import Site
 
+RULES: dict[str, tuple[str, Callable[[Site], Iterator[Problem]]]] = {
+    "data": (data.__doc__ or "", data.check),
+    "figures": (figures.__doc__ or "", figures.check),
+    "files": (files.__doc__ or "", lambda site: files.check(site.root)),
+    "settings": (settings.__doc__ or "", lambda site: settings.check(site.root)),
+    "bib": (
+        bibliography.__doc__ or "",
+        lambda site: bibliography.check(site.root / "references.bib", site.root),
+    ),
+    "references": (references.__doc__ or "", lambda site: references.check(site.records)),
+    "citations": (
+        citations.__doc__ or "",
+        lambda site: citations.check(site.pages, site.records, site.keys),
+    ),
+    "markup": (markup.__doc__ or "", markup.check),
+    "habits": (habits.__doc__ or "", lambda site: habits.check(site.pages)),
+    "links": (links.__doc__ or "", lambda site: links.check(site.pages, site.docs)),
+    "top-level": (top_level.__doc__ or "", lambda site: top_level.check(site.root)),
+    "assets": (assets.__doc__ or "", lambda site: assets.check(site.root)),
+    "page-order": (page_order.__doc__ or "", lambda site: page_order.check(site.pages)),
+    "prose": (prose.__doc__ or "", lambda site: prose.check(site.pages)),
+    "prices": (prices.__doc__ or "", lambda site: prices.check(site.records)),
+    "facts": (facts.__doc__ or "", lambda site: facts.check(site.records)),
+    "ranges": (ranges.__doc__ or "", ranges.check),
+    "addresses": (
+        addresses.__doc__ or "",
+        lambda site: addresses.check(site.pages, site.records, site.root),
+    ),
+    "usage": (usage.__doc__ or "", usage.check),
+    "macros": (macros.__doc__ or "", macros.check),
+    "audit": (audit.__doc__ or "", audit.check),
+}
+"""By name: what a rule says of itself, with its reason and examples, and the rule."""
 
-def run(site: Site) -> list[Problem]:
-    """Every problem of a project, sorted, each once."""
-    found: list[Problem] = [*site.problems]
-    found += bibliography.check(site.root / "references.bib", site.root)
-    found += references.check(site.records)
-    found += citations.check(site.pages, site.records, site.keys)
-    found += links.check(site.pages, site.docs)
-    found += top_level.check(site.root)
-    found += assets.check(site.root)
-    found += page_order.check(site.pages)
-    found += prose.check(site.pages)
-    found += prices.check(site.records)
-    found += facts.check(site.records)
-    found += addresses.check(site.pages, site.records, site.root)
-    found += usage.check(site)
-    found += macros.check(site)
-    found += figures.check(site)
-    found += audit.check(site)
-    return sorted(set(found))
+
+def run(site: Site, only: str = "") -> list[Problem]:
+    """Every problem of a project, sorted, each once; with ``only`` those of one rule."""
+    found: set[Problem] = set()
+    for name, (_, check) in RULES.items():
+        if only in {"", name}:
+            found |= {replace(problem, rule=name) for problem in check(site)}
+    return sorted(found)
+
+
+def explanation(rule: str) -> str:
+    """What a rule wants, why, and an example of each kind. Raises KeyError."""
+    return f"{rule}\n\n{RULES[rule][0].strip()}\n"

@@ -1,6 +1,9 @@
 """Links of README.md and the other Markdown files beside it hold, with GitHub's anchors.
 
 Why: these files are read on GitHub and never built, so no check of the site sees them.
+
+Good: [the guide](CONTRIBUTING.md#add-a-source) in README.md
+Bad: [the guide](CONTRIBUTING.md#sources), a heading that is not there
 """
 
 from __future__ import annotations
@@ -32,10 +35,17 @@ def check(root: Path) -> Iterator[Problem]:
     known = _tree(root) if files else set()
     anchors: dict[Path, frozenset[str]] = {}
     for file in files:
+        if not file.is_file():
+            continue
         page = Page(file, file.read_text(encoding="utf-8", errors="replace"), root)
         here = file.parent.relative_to(root)
         for url, offset in targets(page):
-            parts = urlsplit(url)
+            try:
+                parts = urlsplit(url)
+            except ValueError:
+                message = f"'{url[:80]}' is no address; correct it"
+                yield Problem(page.file, page.place(offset)[0], message, rule="top-level")
+                continue
             if parts.scheme or parts.netloc:
                 continue
             line, column = page.place(offset)
@@ -47,7 +57,7 @@ def check(root: Path) -> Iterator[Problem]:
                 beside = {os.path.relpath(name, here).replace(os.sep, "/") for name in known}
                 hint = nearest(os.path.relpath(target, here).replace(os.sep, "/"), beside)
                 message = f"link to '{url}', which does not exist{hint}"
-                yield Problem(page.file, line, message, column, "links")
+                yield Problem(page.file, line, message, column, "top-level")
                 continue
             where = root / target if path else file
             if not parts.fragment or where.suffix != ".md" or not where.is_file():
@@ -59,4 +69,4 @@ def check(root: Path) -> Iterator[Problem]:
             if fragment not in anchors[where]:
                 hint = nearest(fragment, anchors[where])
                 message = f"no anchor '#{fragment}' in '{target if path else page.file}'{hint}"
-                yield Problem(page.file, line, message, column, "links")
+                yield Problem(page.file, line, message, column, "top-level")

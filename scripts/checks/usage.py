@@ -2,6 +2,9 @@
 
 Why: a source or fact that no page shows is not reviewed by readers either; and "V4-Pro costs
 $3.48" was true once: a superseded value needs its date beside it.
+
+Good: {{ fact("old-price") }} until May 31, 2026
+Bad: {{ fact("old-price") }} for everybody, though the price is superseded
 """
 
 from __future__ import annotations
@@ -13,8 +16,8 @@ from pathlib import Path
 import jinja2
 from jinja2 import nodes
 
-from scripts.pages.citations import PATTERN, citations_in
-from scripts.pages.expand import parsed
+from scripts.pages.citation_syntax import PATTERN, citations_in
+from scripts.pages.language import parsed
 from scripts.problems import Problem
 from scripts.sources.pages import Page
 from scripts.sources.records.loading import Dataset

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import tempfile
+import traceback
 from pathlib import Path
 
 from mkdocs.config import load_config
@@ -79,8 +80,8 @@ def build_into(target: Path, root: Path, edition: str = "") -> tuple[Site, list[
             logger.removeHandler(collector)
     (problems,) = checking.results()
     seen = {(p.file, p.line) for p in problems}
-    told = {p.file for p in problems if p.rule == "macros"}
-    problems += [p for p in assembly.problems if p.file not in told]
+    told = {(p.file, p.rule) for p in problems}
+    problems += [p for p in assembly.problems if (p.file, p.rule) not in told]
     for message in dict.fromkeys([*collector.messages, *assembly.warnings]):
         problem = placed(message, root)
         if (problem.file, problem.line) not in seen:
@@ -106,6 +107,21 @@ def _with_editions(site: Path, root: Path) -> list[Problem]:
     return []
 
 
+def _not_built(error: BaseException, said: list[str], root: Path) -> list[Problem]:
+    """Why there is no site: what the checks find, else what MkDocs or Python said."""
+    found = checks.run(sites.for_checks(root))
+    if not any(p.level == "error" for p in found):
+        expected = isinstance(error, Abort | MkDocsException | SystemExit)
+        words = "; ".join(dict.fromkeys([*said, str(error)])) if expected else repr(error)
+        message = f"the site could not be built: {' '.join(words.split())}"
+        if not expected:  # a fault of ours: whoever mends it needs to see where
+            trace = "".join(traceback.format_exception(error))
+            (root / ".cache" / "traceback.txt").write_text(trace, encoding="utf-8")
+            message += "; this is a fault of ours, told in .cache/traceback.txt"
+        found.append(Problem("mkdocs.yml", 1, message, rule="mkdocs"))
+    return sorted(set(found))
+
+
 def build(into: Path | None = None, root: Path = ROOT, edition: str = "") -> list[Problem]:
     """All problems of sources and built pages; ``into`` is replaced only if none is an error.
 
@@ -117,14 +133,16 @@ def build(into: Path | None = None, root: Path = ROOT, edition: str = "") -> lis
     aside = Path(tempfile.mkdtemp(prefix="site-", dir=root / ".cache"))
     aside.chmod(0o755)
     try:
+        said = Warnings()
+        logging.getLogger("mkdocs").addHandler(said)
         try:
             site, problems = build_into(aside, root, edition=edition)
-        except (Abort, MkDocsException, SystemExit) as error:
-            found = checks.run(sites.for_checks(root))
-            if not any(p.level == "error" for p in found):
-                message = f"the site could not be built: {error}"
-                found.append(Problem("mkdocs.yml", 1, message, rule="mkdocs"))
-            return sorted(set(found))
+        except Exception as error:  # whatever it is: what is wrong with the sources comes first
+            return _not_built(error, said.messages, root)
+        except SystemExit as error:
+            return _not_built(error, said.messages, root)
+        finally:
+            logging.getLogger("mkdocs").removeHandler(said)
         if (aside / "index.html").is_file():
             seen = {(p.file, p.line) for p in problems}
             if not edition:

@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from scripts.engine.processes import Crew
+from scripts.pages import markup
 from scripts.pages.expand import expand
 from scripts.problems import Problem
 from scripts.sources.pages import Page
@@ -49,7 +50,7 @@ class Rendered:
     title: str | None
     """The first heading, if there is one."""
     problems: tuple[Problem, ...] = ()
-    """Macros that failed."""
+    """Macros that failed, and what acts in the page."""
     warnings: tuple[str, ...] = ()
     """What MkDocs said about its links."""
 
@@ -105,6 +106,7 @@ def _html(page: MkDocsPage, text: str, site: Site, config: MkDocsConfig, files: 
         "toc": _to_plain(page.toc.items),
         "title": page._title_from_render,
         "warnings": warnings.messages,
+        "unsafe": markup.in_built(page.content or ""),
     }
 
 
@@ -134,7 +136,10 @@ class Renderer:
             kept["content"],
             kept["toc"],
             kept["title"],
-            expanded.problems,
+            (
+                *expanded.problems,
+                *(Problem(typed.file, 1, said, rule="markup") for said in kept["unsafe"]),
+            ),
             tuple(kept["warnings"]),
         )
 

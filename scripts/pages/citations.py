@@ -1,6 +1,6 @@
 """Markdown extension: ``[@key, §2.3]`` becomes a small number that leads to the list of sources.
 
-The syntax and its parser are mkdocs-bibtex's, and so is the registry this extends.
+The syntax is that of ``scripts.pages.citation_syntax``; the registry is mkdocs-bibtex's, extended.
 Rendering is ours and happens inside Markdown, not on the text before it, for what
 the plugin cannot do: code stays as typed, locators survive, an unknown key is seen.
 
@@ -21,26 +21,17 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import ETX, STX
-from mkdocs_bibtex.citation import Citation, CitationBlock, InlineReference
+from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
+from mkdocs_bibtex.citation import Citation as PluginCitation
+from mkdocs_bibtex.citation import CitationBlock, InlineReference
 from mkdocs_bibtex.registry import ReferenceRegistry
 
 from scripts.pages import notes
 from scripts.pages.alone import site_at
+from scripts.pages.citation_syntax import PATTERN, Citation, citations_in, in_html
 from scripts.sources.records.lookup import Provenance, provenance
-from scripts.sources.references import bibliography
 from scripts.sources.references.bibliography import Reference
 from scripts.sources.site import Site
-
-PATTERN = (
-    r"[ \t]*\[(?P<body>(?:[^\[\]@\n]*\s)?@[a-z0-9][^\[\]\n]*)\]"
-    r"(?:\{=(?P<collection>[a-z_]+)/(?P<record>[^}\s]+)"
-    r"(?P<computed> computed)?\})?"
-)
-"""A citation in the source, with the space before it: its mark brings a space of its own.
-
-Keys are lower case, so @Handles and e-mail addresses are not meant.
-"""
 
 
 class Registry(ReferenceRegistry):
@@ -68,15 +59,10 @@ class Registry(ReferenceRegistry):
         """The block as typed: the Markdown extension below renders it."""
         return str(citation_block)
 
-    def reference_text(self, citation: Citation | InlineReference) -> str:
+    def reference_text(self, citation: PluginCitation | InlineReference) -> str:
         """The formatted entry as HTML; empty for an unknown key, which the check reports."""
         reference = self.references.get(citation.key)
         return reference.html if reference else ""
-
-
-def citations_in(body: str) -> list[Citation]:
-    """The citations of ``@a, p. 5; see @b``; empty if it is not a citation after all."""
-    return Citation.from_markdown(body)
 
 
 class _CitationProcessor(InlineProcessor):
@@ -86,13 +72,9 @@ class _CitationProcessor(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str):
         citations = citations_in(m["body"])
-        if not citations or not all(bibliography.KEY.match(c.key) for c in citations):
+        if not citations:
             return None, None, None
-        record = f"{m['collection']}/{m['record']}" if m["record"] else ""
-        group = etree.Element("span", {"class": notes.RUN})
-        for citation in citations:
-            group.append(self.extension.render(citation, record, bool(m["computed"])))
-        return group, m.start(0), m.end(0)
+        return self.extension.run_of(m, citations), m.start(0), m.end(0)
 
 
 class _ReferenceList(Treeprocessor):
@@ -107,6 +89,7 @@ class _ReferenceList(Treeprocessor):
         self.extension = extension
 
     def run(self, root: etree.Element) -> None:
+        self._in_html(root)
         numbering = notes.Numbering()
         numbering.number(root)
         if not numbering.cited or not self.extension.getConfig("reference_list"):
@@ -115,6 +98,32 @@ class _ReferenceList(Treeprocessor):
         heading.text = "Sources"
         listing = etree.SubElement(root, "ol", {"class": "references", "data-search-exclude": ""})
         self.extension.listing(self.md).write(listing, numbering.cited)
+
+    def _in_html(self, root: etree.Element) -> None:
+        """Read the citations of raw HTML blocks, which Markdown has put aside as they are.
+
+        Such a block is a paragraph that holds nothing but its number. It becomes a frame around
+        the parts of the block, with the citations as elements between them.
+        """
+        for element in root.iter("p"):
+            block = HTML_PLACEHOLDER_RE.fullmatch((element.text or "").strip())
+            if block is None or len(element):
+                continue
+            raw = self.md.htmlStash.rawHtmlBlocks[int(block[1])]
+            if not isinstance(raw, str):
+                continue
+            found = [(m, cited) for m in in_html(raw) if (cited := citations_in(m["body"]))]
+            if not found:
+                continue
+            element.tag = "div"
+            element.text = self.md.htmlStash.store(raw[: found[0][0].start()])
+            for number, (match, citations) in enumerate(found):
+                run = self.extension.run_of(match, citations)
+                last = number + 1 == len(found)
+                until = len(raw) if last else found[number + 1][0].start()
+                part = raw[match.end() : until]
+                run.tail = self.md.htmlStash.store(part) if part else ""
+                element.append(run)
 
 
 class CitationExtension(Extension):
@@ -152,14 +161,22 @@ class CitationExtension(Extension):
             self.references, known, md.htmlStash.store, self.getConfig("sources_page")
         )
 
+    def run_of(self, match: re.Match[str], citations: list[Citation]) -> etree.Element:
+        """What one bracket of citations becomes, until its sources have numbers."""
+        record = f"{match['collection']}/{match['record']}" if match["record"] else ""
+        group = etree.Element("span", {"class": notes.RUN})
+        for citation in citations:
+            group.append(self.render(citation, record, bool(match["computed"])))
+        return group
+
     def render(self, citation: Citation, record: str = "", computed: bool = False) -> etree.Element:
         """A citation that waits for its number; an unknown key shows as such."""
         if citation.key not in self.references:
             unknown = etree.Element("span", {"class": "cite--unknown"})
             unknown.text = f"[unknown source: {citation.key}]"
             return unknown
-        place = " ".join(part for part in (citation.prefix, citation.suffix) if part).strip()
-        waiting = etree.Element("span", {notes.KEY: citation.key, notes.PLACE: _plain(place)})
+        place = _plain(citation.place)
+        waiting = etree.Element("span", {notes.KEY: citation.key, notes.PLACE: place})
         if record:
             waiting.set(notes.RECORD, record)
         if computed:

@@ -14,17 +14,14 @@ from types import FrameType
 from typing import Any
 
 import jinja2
-from jinja2 import nodes
 
 from scripts.pages.here import Here
+from scripts.pages.language import MAX_TEXT, environment, parsed, refused
 from scripts.pages.macros.registry import FAILURES, MACROS
 from scripts.problems import Problem
 from scripts.sources.pages import Page
 from scripts.sources.shelf import digest
 from scripts.sources.site import Site
-
-VARIABLES = {"loop", "range", "true", "false", "none"}
-"""Names that a page may use beside the macros."""
 
 
 @dataclass(frozen=True)
@@ -35,26 +32,6 @@ class Expanded:
     """Markdown without front matter."""
     problems: tuple[Problem, ...] = ()
     """Macros that failed, each at its line; they show on the page as well."""
-
-
-class _Silent(jinja2.ChainableUndefined):
-    """Prints nothing, and may be called: the rest of the page is still made and checked."""
-
-    def __call__(self, *args: Any, **kwargs: Any) -> str:
-        return ""
-
-
-def environment() -> jinja2.Environment:
-    """How macros are written in pages: ``{#`` begins an anchor, so comments look different."""
-    return jinja2.Environment(
-        comment_start_string="{##", comment_end_string="##}", undefined=_Silent
-    )
-
-
-@functools.lru_cache(maxsize=256)
-def parsed(text: str) -> nodes.Template:
-    """The macros of a page as a tree. Raises jinja2.TemplateSyntaxError with the line."""
-    return environment().parse(text)
 
 
 def _line(frame: FrameType | None) -> int:
@@ -84,6 +61,31 @@ def _bound(
     return call
 
 
+def _failed(error: BaseException) -> int:
+    """Line of the template at which it ended."""
+    line, trace = 1, error.__traceback__
+    while trace is not None:
+        template = trace.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            line = int(template.get_corresponding_lineno(trace.tb_lineno))
+        elif "__jinja_exception__" in trace.tb_frame.f_globals:  # Jinja has put the lines right
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _rendered(template: jinja2.Template, names: dict[str, Any]) -> str:
+    """The text, unless loops make more of it than any page has."""
+    parts: list[str] = []
+    size = 0
+    for part in template.generate(names):
+        size += len(part)
+        if size > MAX_TEXT:
+            raise jinja2.TemplateRuntimeError(f"the page has more than {MAX_TEXT:,} characters")
+        parts.append(part)
+    return "".join(parts)
+
+
 def _expand(site: Site, page: Page, url: str) -> Expanded:
     problems: list[Problem] = []
 
@@ -94,11 +96,17 @@ def _expand(site: Site, page: Page, url: str) -> Expanded:
     here = Here(site, url, page.meta)
     names = {name: _bound(macro, here, fail, first) for name, macro in MACROS.items()}
     try:
-        text = environment().from_string(page.typed).render(names)
-    except jinja2.TemplateError as error:
-        line = first - 1 + (getattr(error, "lineno", None) or 1)
-        fail(line, f"macro syntax: {error.message}")
-        text = f'<strong class="macro-error">{escape(str(error.message))}</strong>\n'
+        for line, words in refused(parsed(page.typed)):
+            fail(first - 1 + line, words)
+        text = "" if problems else _rendered(environment().from_string(page.typed), names)
+    except jinja2.TemplateSyntaxError as error:
+        fail(first - 1 + error.lineno, f"macro syntax: {error.message}")
+        text = ""
+    except (jinja2.TemplateError, RecursionError, MemoryError, *FAILURES) as error:
+        fail(first - 1 + _failed(error), f"macros: {error}")
+        text = ""
+    if not text and problems:
+        text = f'<strong class="macro-error">{escape(problems[0].message)}</strong>\n'
     return Expanded(text, tuple(problems))
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from scripts.pages.citations import PATTERN, citations_in
+from scripts.pages.citation_syntax import PATTERN, citations_in
 from scripts.sources.pages import Page
 from scripts.sources.records.loading import Dataset
 from scripts.sources.shelf import digest

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from scripts.problems import Problem
 from scripts.sources.records.loading import Dataset, load_file
@@ -25,6 +25,8 @@ not-to-be-had: the source cannot be read, here or as a copy."""
 
 
 class Check(Strict):
+    model_config = ConfigDict(str_min_length=0)
+
     id: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")] = Field(
         description="Hash of the passage, as 'python -m scripts passages' prints it."
     )

@@ -239,5 +239,9 @@ def test_what_is_right_is_not_reported(seeded: tuple[Project, list[Problem]]) ->
     """Every problem is one that was seeded: no check cries wolf."""
     _, problems = seeded
     known = [mistake.message for mistake in MISTAKES]
-    known += ["macro syntax", "'bad_key2026' is cited", "no page uses this fact"]
+    known += [
+        "macro syntax",
+        "'bad_key2026' is cited",
+        "no page uses this fact",
+    ]
     assert not [str(p) for p in problems if not any(message in p.message for message in known)]

@@ -193,6 +193,24 @@ def test_citation_in_a_table_cell_and_in_raw_html() -> None:
     assert 'class="cite-ref"' in html
 
 
+def test_citations_in_raw_html_are_numbered_in_the_order_of_reading() -> None:
+    html = render(
+        "A [@org2026report].\n\n<details><summary>More [@chen2026three, p. 2]</summary>\n"
+        "<p title='[@x]'>Text [@liang2026zh] here.</p></details>\n\nB [@chen2026three]."
+    )
+    text = html.split('<ol class="references"')[0]
+    assert re.findall(r">\[(\d)\]</a>", text) == ["1", "2", "3", "2"]
+    assert re.search(
+        r"<details><summary>More.*</summary>\n<p title='\[@x\]'>Text.*here", text, re.S
+    )
+    assert text.count("<details>") == text.count("</details>") == 1
+
+
+def test_a_citation_over_two_lines_and_with_brackets() -> None:
+    html = render("A [@org2026report,\nTable 1] and B [@chen2026three, eq. [3]].")
+    assert ">Table 1</a>" in html and ">eq. [3]</a>" in html and "[@" not in html
+
+
 def test_link_beside_a_citation_is_left_alone() -> None:
     html = render("[text](https://example.org) [@org2026report]")
     assert '<a href="https://example.org">text</a>' in html

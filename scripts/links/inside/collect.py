@@ -18,6 +18,7 @@ import tinycss2
 from lxml import etree
 
 from scripts.links.inside.content import Address, Content
+from scripts.links.inside.leftovers import leftovers
 
 HTML_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
 # Never an entity or a DTD: these files may come from an edition or a pull request.
@@ -199,6 +200,7 @@ def html(data: bytes, own: str) -> Content:
     content.ids = frozenset(ids)
     for element in root.iter("style", "script", "meta"):
         content.addresses.extend(_embedded(element, own, content))
+    content.leftovers.extend(leftovers(data, root))
     return content
 
 

@@ -32,6 +32,8 @@ class Content:
     """``<base href>``, or the folder that the file's addresses start from when not its own."""
     broken: list[tuple[int, str]] = field(default_factory=list)
     """Line and reason where the file itself cannot be read."""
+    leftovers: list[tuple[int, str, str]] = field(default_factory=list)
+    """Line, text and message of what is shown as it was typed: citations, macros, footnotes."""
 
 
 def to_plain(content: Content | None) -> list[Any] | None:
@@ -39,17 +41,18 @@ def to_plain(content: Content | None) -> list[Any] | None:
     if content is None:
         return None
     addresses = [[a.raw, a.line, a.column, a.kind, a.names_only] for a in content.addresses]
-    return [addresses, sorted(content.ids), content.base, content.broken]
+    return [addresses, sorted(content.ids), content.base, content.broken, content.leftovers]
 
 
 def from_plain(kept: list[Any] | None) -> Content | None:
     """The reverse of :func:`to_plain`."""
     if kept is None:
         return None
-    addresses, ids, base, broken = kept
+    addresses, ids, base, broken, leftovers = kept
     return Content(
         [Address(*address) for address in addresses],
         frozenset(ids),
         base,
         [(line, reason) for line, reason in broken],
+        [(line, text, message) for line, text, message in leftovers],
     )

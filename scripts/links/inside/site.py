@@ -246,6 +246,9 @@ class Site:
                 self.ids[file] = content.ids
             for line, reason in content.broken:
                 yield Fault(file, Address("", line), reason)
+            if not self.edition(file):  # what was published as an edition stays as it is
+                for line, text, reason in content.leftovers:
+                    yield Fault(file, Address(text, line), reason)
             seen: set[tuple[str, bool]] = set()
             for address in content.addresses:
                 if (address.raw, address.names_only) in seen:

@@ -119,10 +119,10 @@ def _shown(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.4g}"
 
 
-def answer(here: Here, name: str) -> str:
-    """The answer of an exercise in digits, for its solution."""
+def answer(here: Here, name: str, bare: bool = False) -> str:
+    """The answer of an exercise in digits, for its solution; ``bare``: without its unit."""
     value, unit, _ = _answer(here, name)
-    return f"{_shown(value)} {unit}".strip()
+    return _shown(value) if bare else f"{_shown(value)} {unit}".strip()
 
 
 def exercise(here: Here, name: str) -> str:

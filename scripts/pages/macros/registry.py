@@ -44,5 +44,5 @@ MACROS: dict[str, Callable[..., str]] = {
     **link_state.MACROS,
 }
 
-FAILURES = (LookupError, TypeError, ValueError, ArithmeticError)
+FAILURES = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
 """What a macro raises for a contributor's mistake."""

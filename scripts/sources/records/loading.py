@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,40 +12,11 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from scripts.problems import Problem, nearest, relative
+from scripts.sources import yaml12
 from scripts.sources.records import schema
 from scripts.sources.shelf import digest
-
-try:
-    _BaseLoader = yaml.CSafeLoader
-except AttributeError:  # PyYAML built without libyaml
-    _BaseLoader = yaml.SafeLoader
-
-
-class _Loader(_BaseLoader):  # type: ignore[misc, valid-type]
-    """Safe YAML whose numbers keep the digits the author typed."""
-
-
-# YAML 1.2, as people think it works: 'on', 'no' and 'y' are words; only true and false are not.
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:bool"]
-    for first, found in _BaseLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
-)
-
-
-def _decimal(loader: Any, node: yaml.ScalarNode) -> Decimal | float:
-    text = node.value.replace("_", "")
-    try:
-        return Decimal(text)
-    except ArithmeticError:
-        return loader.construct_yaml_float(node)
-
-
-_Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
-# Dates stay text: the schema reads them, and a wrong one is a mistake of its field only.
-_Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
+from scripts.sources.text import NotText, text_of
+from scripts.sources.yaml12 import YamlError
 
 
 @dataclass(frozen=True)
@@ -136,21 +106,6 @@ def _place_of(node: yaml.Node | None, loc: tuple[Any, ...]) -> tuple[int, int]:
     return place
 
 
-def _duplicate_keys(node: yaml.Node, file: str) -> Iterator[Problem]:
-    if isinstance(node, yaml.MappingNode):
-        seen: dict[str, int] = {}
-        for key, value in node.value:
-            line, column = _mark(key)
-            if key.value in seen:
-                message = f"'{key.value}' is given twice (first on line {seen[key.value]})"
-                yield Problem(file, line, message, column)
-            seen[key.value] = line
-            yield from _duplicate_keys(value, file)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _duplicate_keys(item, file)
-
-
 def _explain(error: dict[str, Any], model: type[BaseModel]) -> str:
     """A pydantic error in words that tell a contributor what to do."""
     loc = [str(step) for step in error["loc"]]
@@ -160,6 +115,11 @@ def _explain(error: dict[str, Any], model: type[BaseModel]) -> str:
         return f"unknown field '{where}'{nearest(loc[-1], names)}"
     if error["type"] == "missing":
         return f"field '{where}' is missing"
+    if error["type"] == "string_type":
+        given = str(error["input"])[:40]
+        return f"field '{where}' must be words; put it in quotes: '{given}'"
+    if error["type"] == "string_too_short":
+        return f"field '{where}' is empty; leave it out, or say it"
     message = re.sub(r"^Value error, ", "", error["msg"])
     return f"field '{where}': {message}" if loc else message
 
@@ -186,37 +146,27 @@ def load_file(
         )
         return
     try:
-        text = path.read_text(encoding="utf-8")
-        loader = _Loader(text)
-        try:
-            root_node = loader.get_single_node()
-            content = loader.construct_document(root_node) if root_node else None
-        finally:
-            loader.dispose()
-    except UnicodeDecodeError as error:
-        problems.append(Problem(file, 1, f"not UTF-8 text ({error.reason}); save it as UTF-8"))
+        document = yaml12.read(text_of(path))
+    except NotText as error:
+        problems.append(Problem(file, error.line, error.message, rule="data"))
         return
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        problems.append(Problem(file, line, f"not valid YAML: {error.problem or error.context}"))
+    except YamlError as error:
+        message = f"not valid YAML: {error.message}"
+        problems.append(Problem(file, error.line, message, error.column, "data"))
         return
-    except (yaml.YAMLError, ValueError) as error:
-        problems.append(Problem(file, 1, f"not valid YAML: {error}"))
-        return
-    twice = list(_duplicate_keys(root_node, file)) if root_node else []
-    problems.extend(twice)
+    root_node, content = document.node, document.content
+    problems.extend(Problem(file, line, words, at, "data") for line, at, words in document.twice)
     if not isinstance(content, dict) or not isinstance(content.get("records"), list):
         problems.append(Problem(file, 1, "expected a mapping with a list under 'records:'"))
         return
     top = {key.value: value for key, value in root_node.value}
     for key in content:
         if key not in {"defaults", "records"}:
-            line = top[str(key)].start_mark.line + 1
+            line = top[key].start_mark.line + 1
             problems.append(Problem(file, line, f"unknown top-level field '{key}'"))
     defaults = content.get("defaults") or {}
     if not isinstance(defaults, dict):
-        problems.append(Problem(file, 1, "'defaults' must be a mapping"))
+        problems.append(Problem(file, _mark(top["defaults"])[0], "'defaults' must be a mapping"))
         return
     for item, node in zip(content["records"], top["records"].value, strict=True):
         line = node.start_mark.line + 1
@@ -231,16 +181,20 @@ def load_file(
             for error in invalid.errors():
                 label = item.get("id")
                 message = _explain(error, model)
+                of_defaults = (
+                    bool(error["loc"]) and error["loc"][0] in defaults.keys() - item.keys()
+                )
+                if of_defaults:
+                    label = "defaults"
                 message = f"{label}: {message}" if label else message
-                at, column = _place_of(node, error["loc"])
+                at, column = _place_of(top["defaults"] if of_defaults else node, error["loc"])
                 problems.append(Problem(file, at, message, column))
             continue
         known = data.collections.setdefault(name, {})
         if record.id in known:
             first = data.places[(name, record.id)]
-            problems.append(
-                Problem(file, line, f"id '{record.id}' is taken by {first.file}:{first.line}")
-            )
+            message = f"id '{record.id}' is taken by {first.file}:{first.line}"
+            problems.append(Problem(file, line, message, rule="data"))
             continue
         known[record.id] = record
         fields = {
@@ -252,7 +206,7 @@ def load_file(
 def touched(data_dir: Path) -> str:
     """A hash of names, sizes and times of all files; without reading them."""
     found = (
-        f"{path} {(stat := path.stat()).st_mtime_ns} {stat.st_size}"
+        f"{path} {(stat := path.lstat()).st_mtime_ns} {stat.st_size}"
         for _, path in collection_files(data_dir)
     )
     return digest(*found)

@@ -9,7 +9,6 @@ be read (``sources``), who said so (``reported_by``), how far to trust it (``sta
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -17,39 +16,16 @@ from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     model_validator,
 )
 
+from scripts.sources.records.dates import PartialDate
 from scripts.sources.records.units import UNITS
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """Lower-case letters, digits and single hyphens: it becomes a permanent anchor."""
-
-_PARTIAL_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
-
-
-def _partial_date(value: str) -> str:
-    if not _PARTIAL_DATE.match(value):
-        raise ValueError("write the date as YYYY-MM-DD, YYYY-MM or YYYY")
-    if len(value) == 10:
-        dt.date.fromisoformat(value)
-    return value
-
-
-def _date_to_text(value: object) -> object:
-    """YAML reads 2026-04-24 as a date and 2026 as a number; we keep the text as typed."""
-    if isinstance(value, dt.datetime):
-        raise ValueError("a date without a time of day is expected")
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-PartialDate = Annotated[str, BeforeValidator(_date_to_text), AfterValidator(_partial_date)]
-"""A date as precise as the source is: 2026-04-24, 2026-04 or 2026."""
 
 
 def _known_unit(value: str) -> str:
@@ -78,7 +54,9 @@ Topic = Literal[
 
 
 class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        extra="forbid", str_strip_whitespace=True, str_min_length=1, str_max_length=4000
+    )
 
 
 class SourceRef(Strict):

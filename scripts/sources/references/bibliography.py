@@ -80,8 +80,14 @@ def _written(entries: Iterable[Entry]) -> str:
 
 def refusal(*entries: Entry) -> str | None:
     """Why pybtex, by which mkdocs-bibtex reads, refuses entries that are well formed."""
+    return _refusal(_written(map(_plain, entries)))
+
+
+@functools.lru_cache(maxsize=8)
+def _refusal(text: str) -> str | None:
+    """As :func:`refusal`; the check and the build ask for the same text, and pybtex is slow."""
     try:
-        parse_string(_written(map(_plain, entries)), "bibtex")
+        parse_string(text, "bibtex")
     except PybtexError as error:
         return re.sub(r"\s+", " ", str(error)).strip()
     return None

@@ -1,0 +1,1 @@
+"""New facts, sources, pages, events and prices: asked for, written in their place, checked."""

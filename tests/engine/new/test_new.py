@@ -1,0 +1,100 @@
+"""What is asked for is written in its place, passes the check, or is taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scripts.engine.new import write
+from scripts.sources import yaml12
+from scripts.sources.references import bibtex
+from tests.contributions import base
+
+SAID = {
+    "as-of": "2026-11-01",
+    "reported-by": "deepseek",
+    "source": "org2026report",
+    "at": "Table 1",
+}
+FACT = {"id": "new", "label": "Costs: $5", "topic": "pricing", "value": "5", "unit": "usd", **SAID}
+EVENT = {"id": "cut", "date": "2026-03-01", "lane": "prices", "title": "A cut", **SAID}
+PRICE = {
+    "id": "v4-cny", "seller": "deepseek", "model": "v4", "api-name": "chat", "currency": "CNY",
+    "from": "2026-05-01T00:00:00Z", "cache-miss": "1", "output": "2", **SAID,
+}  # fmt: skip
+SOURCE = {
+    "key": "db2026note", "type": "online", "author": "{Org}", "title": "A Note", "date": "2026",
+    "url": "https://example.org/n", "urldate": "2026-11-01", "keywords": "press",
+}  # fmt: skip
+PAGE = {
+    "path": "sub/new.md", "title": "What: it is", "description": "It is.", "answer": "It is new.",
+    "as-of": "2026-11-01", "reviewed": "2026-11-01",
+}  # fmt: skip
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return base.make(tmp_path / "project")
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "file", "words"),
+    [
+        ("fact", FACT, "data/facts.yml", "{{ fact('new') }}"),
+        ("event", EVENT, "data/events.yml", "timeline"),
+        ("price", PRICE, "data/prices.yml", "{{ price('v4-cny', 'output') }}"),
+        ("source", SOURCE, "references.bib", "[@db2026note]"),
+        ("page", PAGE, "docs/sub/new.md", "/sub/new/"),
+    ],
+)
+def test_it_passes_the_check_at_once(
+    root: Path, kind: str, given: dict, file: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert write.write(kind, given, root) == 0, capsys.readouterr().err
+    said = capsys.readouterr().out
+    assert said.startswith(file) and words in said
+    assert not [p for p in base.checked(root, root / ".cache") if p.level == "error"]
+
+
+def test_events_and_sources_have_their_order(root: Path) -> None:
+    write.write("event", EVENT, root)
+    text = (root / "data/events.yml").read_text(encoding="utf-8")
+    assert [item["id"] for item in yaml12.read(text).content["records"]] == ["cut", "launch"]
+    write.write("source", SOURCE, root)
+    keys = [
+        entry.key for entry in bibtex.read((root / "references.bib").read_text("utf-8")).entries
+    ]
+    assert keys.index("db2026note") < keys.index("liang2026zh")
+
+
+def test_a_page_has_its_line_in_the_menu_of_its_chapter(root: Path) -> None:
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write(
+            "nav:\n  - Home: index.md\n  - Sub:\n      - Other: sub/other.md\n  - S: sources.md\n"
+        )
+    text = write.changes("page", PAGE, root)[root / "mkdocs.yml"]
+    assert '      - Other: sub/other.md\n      - "What: it is": sub/new.md\n  - S:' in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [("fact", {**FACT, "id": "total-parameters"}), ("price", {**PRICE, "model": "v9"}),
+     ("source", {**SOURCE, "keywords": "gossip"}), ("fact", {**FACT, "source": "nobody2026"})],
+)  # fmt: skip
+def test_what_the_check_refuses_is_taken_back(
+    root: Path, kind: str, given: dict, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {
+        path: path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and ".cache" not in path.parts
+    }
+    assert write.write(kind, given, root) == 1
+    assert "Nothing was written" in capsys.readouterr().err
+    assert before == {path: path.read_bytes() for path in before}
+
+
+def test_flags_that_are_missing_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert write.main(["event", "--id", "x"]) == 2
+    assert "--date, --lane, --title, --reported-by, --source" in capsys.readouterr().err
