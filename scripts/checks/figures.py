@@ -1,6 +1,9 @@
 """Every label of a figure can be read, in both widths: none overlaps, is cut or struck through.
 
 Why: a desk would not print it, and a picture travels without anybody who could explain it.
+
+Good: two labels of neighbors on lines of their own, in the wide and in the narrow drawing.
+Bad: "5.3" and "8" printed over each other, a name cut at the edge, a line through a word.
 """
 
 from __future__ import annotations

@@ -93,6 +93,7 @@ def works(site: Site, shown: Iterable[str]) -> dict[str, Work]:
                 url=urljoin(site.url, f"{FIGURES}/{figure.id}/"),
                 issued=site.reviewed,
                 edition=site.edition,
+                commit=site.commit,
                 abstract=figure_sheet.plain(figure.alt),
             )
     return out

@@ -134,6 +134,8 @@ def _prices(site: Site, changes: Sequence[Change]) -> Iterator[Happening]:
 
 def _new_sources(site: Site) -> Iterator[Happening]:
     days: dict[str, list[str]] = {}
+    listed = (site.docs / "reference" / "sources.md").is_file()
+    page = "reference/sources/" if listed else ""
     for key in site.references:
         if entered := site.entered.get(f"@{key}"):
             days.setdefault(entered, []).append(key)
@@ -143,7 +145,7 @@ def _new_sources(site: Site) -> Iterator[Happening]:
         count = f"{len(titles)} new source{'s' if len(titles) > 1 else ''}"
         yield Happening(
             id=_id("sources", entered),
-            url=urljoin(site.url, "reference/sources/"),
+            url=urljoin(site.url, page),
             title=f"{count} on {day(entered)}",
             text=f"{'; '.join(titles[:_LISTED])}{more}.",
             date=entered,

@@ -93,7 +93,12 @@ def without_code(text: str, comments: bool = False) -> str:
     text = without_indented(without_fences(text))
     if not comments:
         text = _COMMENT.sub(lambda m: _blank(m[0]), text)
-    parts = re.split(r"(\n[ \t]*\n)", text)  # a code span never crosses a blank line
+    return without_spans(text)
+
+
+def without_spans(text: str) -> str:
+    """``text`` with code spans blanked; one never crosses a blank line."""
+    parts = re.split(r"(\n[ \t]*\n)", text)
     return "".join(_INLINE_CODE.sub(lambda m: _blank(m[0]), part) for part in parts)
 
 

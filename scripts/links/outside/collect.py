@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from scripts.links.outside.model import Link, Place
 from scripts.problems import relative
-from scripts.sources.pages import Page, without_code
+from scripts.sources.pages import Page, without_code, without_spans
 from scripts.sources.references import bibtex
 
 _START = re.compile(r"https?://(?=[^\s<>\"'`(){}|])", re.IGNORECASE)
@@ -141,7 +141,7 @@ def _readable(name: str, text: str) -> str:
     if name.endswith((".yml", ".yaml")):
         # Line by line: a stray backtick must not hide the rest of a file without blank lines.
         lines = text.splitlines(keepends=True)
-        return "".join(without_code(line) if "://" in line else line for line in lines)
+        return "".join(without_spans(line) if "://" in line else line for line in lines)
     return text
 
 

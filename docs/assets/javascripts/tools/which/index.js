@@ -1,39 +1,11 @@
 // "Which should I use?": one task, what is needed, and the table that the page holds already.
 
 import { NEEDS, chosen, parseNeeds } from "./model.js";
+import { copyOf, rowOf, tasksOf } from "./view.js";
 import { oneOf, readState, writeState } from "../../lib/state.js";
 import { announcer, h, labeled, select, shareBar } from "../../lib/ui.js";
 
 const PREFIX = "which";
-
-/** The tables of the static version by the id of their heading. */
-function tasksOf(place) {
-  return [...place.querySelectorAll("h3")].map((heading) => {
-    const parts = [];
-    for (let next = heading.nextElementSibling; next && next.tagName !== "H3"; next = next.nextElementSibling) {
-      parts.push(next);
-    }
-    const name = heading.cloneNode(true);
-    name.querySelectorAll(".headerlink").forEach((link) => link.remove());
-    return { id: heading.id, name: name.textContent.trim(), parts };
-  });
-}
-
-/** A copy without ids, which may stand only once a page. */
-function copyOf(part) {
-  const copy = part.cloneNode(true);
-  copy.removeAttribute("id");
-  copy.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
-  return copy;
-}
-
-function rowOf(element) {
-  const { cost, weights, images, context, scored } = element.querySelector(".choice").dataset;
-  return {
-    element, weights, images: images === "True", context: context === "True", scored: scored === "True",
-    cost: cost ? Number(cost) : null,
-  };
-}
 
 export function mount(root) {
   const tasks = tasksOf(root.closest(".explorer").querySelector(".explorer-static"));
