@@ -133,7 +133,9 @@ def test_signposts_lead_to_author_type_license_and_files(site: Path, works_of_ou
 
 def test_the_text_of_each_page_is_announced(site: Path, pages) -> None:
     for where, page in pages.items():
-        (href,) = page.xpath("//link[@rel='alternate'][@type='text/markdown']/@href")
+        (href,) = page.xpath(
+            "//link[normalize-space(@rel)='alternate'][@type='text/markdown']/@href"
+        )
         assert (site / where / href).is_file(), where
 
 
