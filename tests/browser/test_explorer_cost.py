@@ -488,17 +488,17 @@ def test_odd_input_gets_words_and_the_last_result_stays(browser: Browser, addres
     for name in ("Uncached input", "Output with thinking", "Calls a day"):
         page.get_by_label(name, exact=True).fill("0")
     expect(result).to_contain_text("$0.00 a day")
-    page.get_by_label("Your own machine").fill("2.50")
+    page.get_by_label("Your own machine, cost per hour").fill("2.50")
     expect(page.locator("#explorer-cost .cost-prices")).to_contain_text("never")
     close(page)
 
 
 def test_own_machine_has_no_default_and_breaks_even(browser: Browser, address: str) -> None:
     page = visit(browser, f"{address}{PAGE}?cost.when=share&cost.share=0")
-    assert page.get_by_label("Your own machine").input_value() == ""
+    assert page.get_by_label("Your own machine, cost per hour").input_value() == ""
     table = page.locator("#explorer-cost .cost-prices")
     expect(table).not_to_contain_text("Break-even")
-    page.get_by_label("Your own machine").fill("1.95")  # 24 times 1.95 dollars a day
+    page.get_by_label("Your own machine, cost per hour").fill("1.95")  # 24 times 1.95 dollars a day
     expect(table).to_contain_text("240,000 calls a day (24.00 times this workload)")
     close(page)
 
