@@ -58,6 +58,7 @@ def _build(_: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from scripts.checks import audit, reading, run, stale
     from scripts.engine.site import for_checks
+    from scripts.pages.passages import passages
 
     started = time.monotonic()
     if options.only and options.only not in run.RULES:
@@ -77,7 +78,8 @@ def _check(options: argparse.Namespace) -> int:
         return status
     if grades := reading.summary(site.pages):
         print(grades)
-    for line in (audit.summary(site), stale.summary(site, dt.date.today())):
+    found = passages(site)
+    for line in (audit.summary(site, found), stale.summary(site, found, dt.date.today())):
         if line:
             print(line)
     if not status:
@@ -141,10 +143,11 @@ def _addresses(_: argparse.Namespace) -> int:
 def _stale(options: argparse.Namespace) -> int:
     from scripts.checks.stale import as_markdown, stale
     from scripts.engine.site import for_checks
+    from scripts.pages.passages import passages
 
-    found = stale(
-        for_checks(ROOT), dt.date.fromisoformat(options.on) if options.on else dt.date.today()
-    )
+    site = for_checks(ROOT)
+    day = dt.date.fromisoformat(options.on) if options.on else dt.date.today()
+    found = stale(site, passages(site), day)
     if options.markdown:
         print(as_markdown(found), end="")
     else:

@@ -10,7 +10,7 @@ Bad: a sentence that says more than when somebody read it against its source
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scripts.pages.passages import Passage, passages, uses
 from scripts.problems import Problem, nearest
@@ -63,12 +63,11 @@ def unread(site: Site) -> list[Passage]:
     return [passage for passage in passages(site) if passage.id not in site.audit[FOLDER]]
 
 
-def summary(site: Site) -> str:
-    """One line for people who check; empty where nobody has read anything."""
+def summary(site: Site, found: Sequence[Passage]) -> str:
+    """One line for people who check, of all passages; empty where nobody has read anything."""
     known: dict[str, Check] = site.audit[FOLDER]
     if not known:
         return ""
-    found = passages(site)
     verdicts = Counter(known[passage.id].verdict for passage in found if passage.id in known)
     said = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common())
     return f"Cited passages: {len(found)}, read against their sources: {said or 'none'}."

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scripts.pages.passages import passages
+from scripts.pages.passages import Passage
 from scripts.sources.records.lookup import split_spec
 from scripts.sources.review import due
 from scripts.sources.site import Site
@@ -40,10 +41,10 @@ class Stale:
         )
 
 
-def _shown(site: Site) -> Counter[str]:
+def _shown(found: Iterable[Passage]) -> Counter[str]:
     """How many pages show a record, by ``collection/id``."""
     seen: dict[str, set[str]] = {}
-    for passage in passages(site):
+    for passage in found:
         for name in passage.records:
             collection, _, record = name.partition("/")
             seen.setdefault(f"{collection}/{split_spec(record)[0]}", set()).add(passage.file)
@@ -58,9 +59,12 @@ def _where(record: object, site: Site) -> str:
     return "its sources"
 
 
-def stale(site: Site, today: dt.date) -> list[Stale]:
-    """All that is due, by the number of pages that show it and then by how long it has been due."""
-    shown = _shown(site)
+def stale(site: Site, found: Iterable[Passage], today: dt.date) -> list[Stale]:
+    """All that is due, by the number of pages that show it and then by how long it has been due.
+
+    ``found``: the passages of the site, which call its records.
+    """
+    shown = _shown(found)
     out = []
     for name, record in site.records.records():
         day = due(name, record)
@@ -77,9 +81,9 @@ def stale(site: Site, today: dt.date) -> list[Stale]:
     return sorted(out, key=lambda item: (-item.pages, item.since, item.id))
 
 
-def summary(site: Site, today: dt.date) -> str:
+def summary(site: Site, found: Iterable[Passage], today: dt.date) -> str:
     """One line for people who check; empty where nothing is due."""
-    count = len(stale(site, today))
+    count = len(stale(site, found, today))
     return f"{count} records are older than their review period: make stale." if count else ""
 
 

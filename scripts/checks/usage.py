@@ -10,7 +10,7 @@ Bad: {{ fact("old-price") }} for everybody, though the price is superseded
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import jinja2
@@ -85,9 +85,11 @@ def _unused(used: set[str], data: Dataset, root: Path) -> Iterator[Problem]:
             yield data.problem("facts", fact.id, message, rule="usage", level="warning")
 
 
-def _superseded(page: Page, data: Dataset) -> Iterator[Problem]:
+def _superseded(
+    page: Page, strings: Iterable[tuple[str, str, int]], data: Dataset
+) -> Iterator[Problem]:
     lines = page.text.splitlines()
-    for name, value, line in _strings(page):
+    for name, value, line in strings:
         if name not in VALUE_MACROS:
             continue
         for collection in ("facts", "results"):
@@ -114,8 +116,9 @@ def check(site: Site) -> Iterator[Problem]:
     pages, data = list(site.pages), site.records
     used: set[str] = set()
     for page in pages:
-        for _, value, _ in _strings(page):
+        strings = list(_strings(page))
+        for _, value, _ in strings:
             used |= set(_record_ids(value))
-        yield from _superseded(page, data)
+        yield from _superseded(page, strings, data)
     yield from _unused(used, data, site.root)
     yield from _unused_sources(site)

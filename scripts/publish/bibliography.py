@@ -13,6 +13,7 @@ from scripts.publish import citing
 from scripts.sources.references import biblatex, bibliography
 from scripts.sources.references.coins import authors
 from scripts.sources.references.csl import SOFTWARE, with_case_kept
+from scripts.sources.shelf import digest
 from scripts.sources.site import Site
 
 _RIS_TYPES = {
@@ -56,7 +57,12 @@ def write_bibliography(site: Site, into: Path) -> None:
     folder = into / "reference" / "sources"
     folder.mkdir(parents=True, exist_ok=True)
     references = list(site.references.values())
-    bib = biblatex.convert(bibliography.readable(site.bib))
+    bib = site.kept(
+        "bibliography",
+        "as BibLaTeX",
+        digest(site.bib),
+        lambda _: biblatex.convert(bibliography.readable(site.bib)),
+    )
     (folder / "bibliography.bib").write_text(bib, encoding="utf-8")
     items = json.dumps(
         [with_case_kept(ref.csl) for ref in references], ensure_ascii=False, indent=1

@@ -55,9 +55,14 @@ class Check(Strict):
         return self
 
 
+def files(data_dir: Path) -> list[Path]:
+    """Those that hold checks, sorted."""
+    return sorted((data_dir / FOLDER).glob("*.yml"))
+
+
 def load(data_dir: Path, root: Path) -> tuple[Dataset, list[Problem]]:
     """All checks of a project; never raises for a contributor's mistake."""
     data, problems = Dataset(), []
-    for path in sorted((data_dir / FOLDER).glob("*.yml")):
+    for path in files(data_dir):
         load_file(FOLDER, path, data, problems, root, {FOLDER: Check})
     return data, problems

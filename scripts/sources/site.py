@@ -97,7 +97,9 @@ class Site:
     shelf: Shelf | None = field(default=None, repr=False)
     """Where results are kept from build to build; None to make everything anew."""
     touched: str = field(default="", repr=False)
-    """When the files of ``data/`` were last written, as one hash."""
+    """When the files of the records were last written, as one hash."""
+    audited: str = field(default="", repr=False)
+    """The same for those of the checks."""
     uses: Uses | None = field(default=None, repr=False)
     """Where is noted which records and sources are looked at; None if nobody asks."""
 
@@ -218,15 +220,19 @@ def read(
 ) -> Site:
     """Read the sources of a project; never raises for a contributor's mistake.
 
-    ``before`` is the same project a moment ago: if no file of ``data/`` has been touched since,
-    its records are taken over.
+    ``before`` is the same project a moment ago: what stands in files of ``data/`` that have not
+    been touched since is taken over.
     """
-    touched = loading.touched(root / "data")
+    touched = loading.touched(path for _, path in loading.collection_files(root / "data"))
+    audited = loading.touched(audit.files(root / "data"))
     if before is not None and before.touched == touched:
         records, problems = before.records, list(before.problems)
     else:
         records, problems = loading.load(root / "data", root)
-    checks, of_checks = audit.load(root / "data", root)
+    if before is not None and before.audited == audited:
+        checks, of_checks = before.audit, list(before.problems_of_audit)
+    else:
+        checks, of_checks = audit.load(root / "data", root)
     site = Site(
         root=root,
         url=url,
@@ -244,6 +250,7 @@ def read(
         problems_of_audit=tuple(of_checks),
         shelf=shelf,
         touched=touched,
+        audited=audited,
     )
     if before is not None and before.records is records and before.bib == site.bib:
         names = {name: key for name, key in before._prints.items() if not name.startswith("#")}

@@ -71,3 +71,15 @@ def blank(browser: Browser, address: str) -> Iterator[Page]:
     page.goto(address + NOT_FOUND)
     yield page
     page.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page on a desktop, in which nothing may fail."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert not errors

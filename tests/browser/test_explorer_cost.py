@@ -28,15 +28,6 @@ def millis(instant: dt.datetime) -> int:
     return round(instant.timestamp() * 1000)
 
 
-@pytest.fixture(scope="module")
-def blank(browser: Browser, address: str):
-    """A page of the site without an explorer, in which modules can be called."""
-    page = browser.new_page()
-    page.goto(address + "404.html")
-    yield page
-    page.close()
-
-
 def run(page: Page, body: str, argument: Any = None) -> Any:
     """``body`` with the modules as ``m`` (cost), ``o`` (offers), ``prices`` and ``schemes``."""
     return page.evaluate(

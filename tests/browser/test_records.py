@@ -8,17 +8,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 
-@pytest.fixture
-def page(browser: Browser) -> Page:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert not errors
-
-
 def test_as_of_leaves_the_lead_and_says_what_it_was(page: Page, address: str) -> None:
     """A sentence names its model and its hours: a past price in it would make it false."""
     page.goto(address + "pricing/")

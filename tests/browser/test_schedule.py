@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from scripts.model import cost as model
 from scripts.sources.records.schema import PeakScheme
@@ -23,14 +22,6 @@ ZONES = (
     "Australia/Lord_Howe", "Pacific/Kiritimati", "America/St_Johns",
 )  # fmt: skip
 MINUTE = dt.timedelta(minutes=1)
-
-
-@pytest.fixture(scope="module")
-def blank(browser: Browser, address: str):
-    page = browser.new_page()
-    page.goto(address + "404.html")
-    yield page
-    page.close()
 
 
 def run(page: Page, body: str, argument: Any = None) -> Any:

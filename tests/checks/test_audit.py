@@ -85,9 +85,12 @@ def test_line_breaks_change_no_passage_and_words_do(tmp_path: Path) -> None:
 def test_a_whole_check_passes_and_is_counted(tmp_path: Path) -> None:
     site = project(tmp_path, check_of())
     assert list(audit.check(site)) == []
-    assert audit.summary(site) == ("Cited passages: 4, read against their sources: 1 holds.")
+    assert audit.summary(site, passages(site)) == (
+        "Cited passages: 4, read against their sources: 1 holds."
+    )
     assert len(audit.unread(site)) == 3
-    assert audit.summary(project(tmp_path / "none")) == ""
+    none = project(tmp_path / "none")
+    assert audit.summary(none, passages(none)) == ""
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts.checks import stale
+from scripts.pages.passages import passages
 from scripts.sources import site as sites
 from scripts.sources.review import due, last_day
 from scripts.sources.site import Site
@@ -41,7 +42,7 @@ def site(tmp_path: Path) -> Site:
 
 
 def test_most_read_first_then_longest_due(site: Site) -> None:
-    found = stale.stale(site, TODAY)
+    found = stale.stale(site, passages(site), TODAY)
     assert [(item.id, item.pages) for item in found] == [
         ("seen-twice", 2), ("seen-once", 1), ("seen-never", 0),
     ]  # fmt: skip
@@ -53,10 +54,10 @@ def test_most_read_first_then_longest_due(site: Site) -> None:
 
 
 def test_the_issue_lists_each_with_a_box(site: Site) -> None:
-    text = stale.as_markdown(stale.stale(site, TODAY), most=2)
+    text = stale.as_markdown(stale.stale(site, passages(site), TODAY), most=2)
     assert text.startswith("3 records are older") and text.count("- [ ] ") == 2
     assert text.endswith("And 1 more: `make stale`.\n")
-    assert stale.summary(site, dt.date(2026, 1, 1)) == ""
+    assert stale.summary(site, passages(site), dt.date(2026, 1, 1)) == ""
 
 
 def test_only_prices_that_still_hold_are_due() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -203,13 +203,9 @@ def load_file(
         data.places[(name, record.id)] = Place(file, line, node.start_mark.column + 1, fields)
 
 
-def touched(data_dir: Path) -> str:
-    """A hash of names, sizes and times of all files; without reading them."""
-    found = (
-        f"{path} {(stat := path.lstat()).st_mtime_ns} {stat.st_size}"
-        for _, path in collection_files(data_dir)
-    )
-    return digest(*found)
+def touched(paths: Iterable[Path]) -> str:
+    """A hash of names, sizes and times of files; without reading them."""
+    return digest(*(f"{path} {(s := path.lstat()).st_mtime_ns} {s.st_size}" for path in paths))
 
 
 def load(data_dir: Path, root: Path) -> tuple[Dataset, list[Problem]]:

@@ -1,5 +1,9 @@
 // Days of as-of reading: what is known of a day, and which record held on it. Knows no page.
 
+import { MONTHS, day as inWords } from "../../lib/dates.js";
+
+export { inWords };
+
 export const DAYS = [
   ["2026-04-24", "Preview (April 24, 2026)"],
   ["2026-07-31", "V4-Flash final (July 31, 2026)"],
@@ -7,10 +11,6 @@ export const DAYS = [
   ["2026-09-10", "V4.1-Flash (September 10, 2026)"],
 ];
 
-const MONTHS = [
-  "January", "February", "March", "April", "May", "June", "July",
-  "August", "September", "October", "November", "December",
-];
 // "Jan" and "January", but not "Janus".
 const MONTH = `(${MONTHS.map((name) => `${name.slice(0, 3)}(?:${name.slice(3) || "(?!)"})?`).join("|")})\\b\\.?`;
 const SEASON = "\\b(spring|summer|autumn|winter)";
@@ -21,14 +21,6 @@ export function parseDay(text) {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text ?? "")) return "";
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(text) ? text : "";
-}
-
-/** "2026-04-24" as "April 24, 2026"; months and years as precise as they are. */
-export function inWords(text) {
-  const [year, month, day] = text.split("-");
-  if (!month) return year;
-  const name = MONTHS[Number(month) - 1];
-  return day ? `${name} ${Number(day)}, ${year}` : `${name} ${year}`;
 }
 
 /** The first instant after a day (UTC); texts of instants sort like the instants. */

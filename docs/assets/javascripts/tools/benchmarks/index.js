@@ -5,7 +5,8 @@ import { byId, collection, recordAddress } from "../../lib/data.js";
 import { idList } from "../../lib/lists.js";
 import { boolean, integer, oneOf, readState, writeState } from "../../lib/state.js";
 import { announcer, h, labeled, onWidth, s, select, shareBar, stylesheet, table } from "../../lib/ui.js";
-import { counted, day, sourceLinks, sourceText } from "../../lib/words.js";
+import { day } from "../../lib/dates.js";
+import { counted, sourceLinks, sourceText } from "../../lib/words.js";
 import {
   byCategory, choose, kindOf, KINDS, modeKey, panels, rowName, scoreText, SORTS, UNNAMED, unscored,
 } from "./model.js";

@@ -7,6 +7,8 @@
 // Instants are milliseconds since 1970 (Date.now(), Date.parse). Intervals are half-open: "from"
 // belongs to them, "to" does not. Records are those of /data/prices.json, /data/peak_schemes.json.
 
+import { grouped } from "../../lib/numbers.js";
+
 const RATE_DECIMALS = 6;
 export const WHOLE = 10_000;
 export const UNIT = 10n ** BigInt(6 + RATE_DECIMALS) * BigInt(WHOLE);
@@ -335,11 +337,6 @@ export function onDay(prices, schemes, workload, day, { writeCache = false } = {
     high: complete ? totals.at(-1) : null,
     prices: [...names],
   };
-}
-
-/** A whole number with separators: "1,048,576". */
-export function grouped(value) {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /**

@@ -1,8 +1,9 @@
 // What the cost calculator shows: bars, table, sentences. Money comes from model.js.
 
-import { UNIT, callsToBreakEven, grouped, moneyText } from "./model.js";
+import { UNIT, callsToBreakEven, moneyText } from "./model.js";
 import { dayText } from "./offers.js";
 import { recordAddress, sourceAddress } from "../../lib/data.js";
+import { grouped } from "../../lib/numbers.js";
 import { h } from "../../lib/ui.js";
 
 const TIERS = { one: "one price at all hours", off_peak: "off-peak", peak: "peak" };

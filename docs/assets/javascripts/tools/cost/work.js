@@ -2,6 +2,7 @@
 
 import { checkbox, echoOf, field } from "./fields.js";
 import { MAX_KINDS, PRESETS, kindsText, parseKinds, parseWhole } from "./offers.js";
+import { grouped } from "../../lib/numbers.js";
 import { h, labeled, select } from "../../lib/ui.js";
 
 const FIELDS = [
@@ -54,7 +55,7 @@ export function workPart(state, update) {
   function draw() {
     box.replaceChildren(...kinds.map((kind, index) => {
       const boxes = FIELDS.map(([name, label]) => field(label, {
-        value: kind[name].replace(/\B(?=(\d{3})+$)/g, ","),
+        value: grouped(kind[name]),
         check: (text) => parseWhole(text).error ?? "",
         echo: (text) => echoOf(parseWhole(text)),
         onvalue: (text, bad) => {

@@ -4,7 +4,8 @@ import { writtenNumber } from "../../lib/checked.js";
 import { byId, collection, recordAddress } from "../../lib/data.js";
 import { boolean, decimal, integer, oneOf, readState, writeState } from "../../lib/state.js";
 import { announcer, h, labeled, onWidth, select, shareBar, stylesheet, table } from "../../lib/ui.js";
-import { counted, day, plain, sourceLinks } from "../../lib/words.js";
+import { day } from "../../lib/dates.js";
+import { counted, plain, sourceLinks } from "../../lib/words.js";
 import {
   builds, cacheShape, enginesFor, fewestDevices, fit, GB, gigabytes, HEADROOM, INDEX_BYTES, kvBytes,
   longestContext, machines, mostSequences, runnable,

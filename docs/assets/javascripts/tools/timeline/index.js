@@ -4,7 +4,8 @@ import { collection, byId, recordAddress } from "../../lib/data.js";
 import { idList } from "../../lib/lists.js";
 import { readState, writeState } from "../../lib/state.js";
 import { announcer, h, labeled, onWidth, shareBar, stylesheet, table } from "../../lib/ui.js";
-import { counted, day, sourceLinks, sourceText } from "../../lib/words.js";
+import { day } from "../../lib/dates.js";
+import { counted, sourceLinks, sourceText } from "../../lib/words.js";
 import {
   around, centerOf, dayText, eventSpan, FIRST_DAY, LANES, LAST_DAY, parseDay, shifted, unitOf, UNITS,
   visible,

@@ -1,7 +1,8 @@
 // Timeline: events as marks in lanes.
 
 import { s } from "../../lib/ui.js";
-import { counted, day } from "../../lib/words.js";
+import { day } from "../../lib/dates.js";
+import { counted } from "../../lib/words.js";
 import { dayText, eventSpan, LANES, levels, ticks } from "./model.js";
 
 export const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
