@@ -107,3 +107,32 @@ def test_figures_show_one_drawing_at_a_time(browser: Browser, address: str) -> N
         expect(figure.locator(f".fig-{hidden}")).to_be_hidden()
         assert figure.locator(f".fig-{shown} svg").get_attribute("role") == "img"
         context.close()
+
+
+OVERHANG = """(margin) => [...document.querySelectorAll("svg")]
+  .filter((svg) => svg.getClientRects().length).flatMap((svg) => {
+    const frame = svg.getBoundingClientRect();
+    return [...svg.querySelectorAll("text")].filter((text) => {
+      const box = text.getBoundingClientRect();
+      return /\\d[%+]?$/.test(text.textContent) && box.right > frame.right + margin;
+    }).map((text) => text.textContent);
+  })"""
+MARGIN = 14
+"""Pixels by which a label may hang over its drawing (``overflow-clip-margin``)."""
+
+
+@pytest.mark.parametrize("width", [760, 400])
+def test_a_wide_font_cuts_no_amount_in_a_figure(
+    browser: Browser, address: str, site: Path, width: int
+) -> None:
+    """A price without its last digit is another price."""
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    for folder in sorted((site / "figures").iterdir()):
+        page.goto(f"{address}figures/{folder.name}/")
+        assert page.evaluate(OVERHANG, MARGIN) == [], folder.name
+        clipped = page.locator("svg:visible").first.evaluate(
+            "(svg) => [getComputedStyle(svg).overflow, getComputedStyle(svg.parentElement)"
+            ".overflowClipMargin].join(' ')"
+        )
+        assert clipped == f"visible {MARGIN}px", folder.name
+    page.close()

@@ -87,7 +87,7 @@ def audit_table(here: Here) -> str:
     ]
     total = sum(now.values())
     held = now["holds"]
-    caption = f"After mending {held:,} of {total:,} hold as they stand."
+    caption = f"After mending {held:,} of {total:,} hold, by the word of those who read them."
     headers = ("Chapter", "Passages read", *(words.capitalize() for words in VERDICTS.values()))
     numeric = range(1, len(headers))
     return table(headers, rows, "Passages read", numeric=list(numeric), caption=caption)
