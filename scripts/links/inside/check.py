@@ -22,9 +22,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from scripts.links.inside import lychee
-from scripts.links.inside.content import Address
+from scripts.links.inside.content import Address, Target
 from scripts.links.inside.origin import Place, Sources
-from scripts.links.inside.site import Fault, Site, Target, canonical_url
+from scripts.links.inside.site import Fault, Site, canonical_url
 from scripts.problems import Problem
 from scripts.sources.shelf import Shelf
 

@@ -1,4 +1,4 @@
-"""What one file of a built site holds: addresses, ids; and as JSON, to be kept."""
+"""What one file of a built site holds: addresses, ids; and as JSON, once they are resolved."""
 
 from __future__ import annotations
 
@@ -36,23 +36,39 @@ class Content:
     """Line, text and message of what is shown as it was typed: citations, macros, footnotes."""
 
 
-def to_plain(content: Content | None) -> list[Any] | None:
-    """What a file holds, as JSON."""
-    if content is None:
-        return None
-    addresses = [[a.raw, a.line, a.column, a.kind, a.names_only] for a in content.addresses]
-    return [addresses, sorted(content.ids), content.base, content.broken, content.leftovers]
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where an address leads: a path below the site (no slash at its ends) and an anchor."""
+
+    path: str
+    fragment: str = ""
+    slash: bool = False
+    """The address asks for a folder's page."""
+
+    def __str__(self) -> str:
+        return self.path + (f"#{self.fragment}" if self.fragment else "")
 
 
-def from_plain(kept: list[Any] | None) -> Content | None:
-    """The reverse of :func:`to_plain`."""
-    if kept is None:
-        return None
-    addresses, ids, base, broken, leftovers = kept
-    return Content(
-        [Address(*address) for address in addresses],
-        frozenset(ids),
-        base,
-        [(line, reason) for line, reason in broken],
-        [(line, text, message) for line, text, message in leftovers],
-    )
+Plain = list[Any]
+"""What one file holds, as JSON: ids, broken, leftovers, and its addresses as :data:`LEAD`."""
+LEAD = ("path", "fragment", "slash", "names_only", "message", "raw", "line", "column", "kind")
+"""One address in :data:`Plain`: the first four say where it leads, or ``message`` why nowhere."""
+
+
+def to_plain(content: Content, leads: list[tuple[Address, Target | str]]) -> Plain:
+    """What a file holds, with each of its addresses beside what it leads to, or why nowhere."""
+    plain: list[Plain] = []
+    for address, target in leads:
+        if isinstance(target, str):
+            where, message = ["", "", False], target
+        else:
+            where, message = [target.path, target.fragment, target.slash], ""
+        written = [address.raw, address.line, address.column, address.kind]
+        plain.append([*where, address.names_only, message, *written])
+    return [sorted(content.ids), content.broken, content.leftovers, plain]
+
+
+def address_of(lead: Plain) -> Address:
+    """The address as it was written."""
+    raw, line, column, kind = lead[5:]
+    return Address(raw, line, column, kind, lead[3])

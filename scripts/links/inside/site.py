@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from scripts.links.inside import collect, content
-from scripts.links.inside.content import Address, Content, from_plain, to_plain
+from scripts.links.inside.content import Address, Plain, Target, address_of, to_plain
 from scripts.sources.shelf import Shelf, digest
 
 DEFAULT_URL = "http://127.0.0.1:8000/"
@@ -23,19 +23,6 @@ _CANONICAL = re.compile(rb"""<link\s+rel=["']?canonical["']?\s+href=["']([^"']+)
 _EDITION = re.compile(r"20\d\d\.\d\d?(\.\d+)?")
 _HINTS = 300
 """Faults that get a hint; looking up near names for thousands would take minutes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where an address leads: a path below the site (no slash at its ends) and an anchor."""
-
-    path: str
-    fragment: str = ""
-    slash: bool = False
-    """The address asks for a folder's page."""
-
-    def __str__(self) -> str:
-        return self.path + (f"#{self.fragment}" if self.fragment else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +73,9 @@ class Site:
     """
 
     def __init__(self, folder: Path, url: str, shelf: Shelf | None = None) -> None:
-        self._shelf = shelf.of(Path(collect.__file__), Path(content.__file__)) if shelf else None
+        self._shelf = (
+            shelf.of(*map(Path, (__file__, collect.__file__, content.__file__))) if shelf else None
+        )
         self._kept = (self._shelf.read(KEPT, "contents") if self._shelf else None) or {}
         self._now: dict[str, Any] = {}
         self._read_anew = False
@@ -104,6 +93,8 @@ class Site:
         self.editions = {name for name in self.folders if _EDITION.fullmatch(name)}
         self.editions |= self._listed_editions()
         self.ids: dict[str, frozenset[str]] = {}
+        self.total = 0
+        """Addresses that stay on the site, each once a file."""
         self._hints = 0
 
     def _listed_editions(self) -> set[str]:
@@ -236,47 +227,62 @@ class Site:
 
     def faults(self) -> Iterator[Fault]:
         """Everything that leads nowhere, file by file. Fills ``ids``."""
-        pending: dict[tuple[Target, bool], list[tuple[str, Address]]] = {}
-        total = 0
+        pending: dict[tuple[str, str, bool, bool], list[tuple[str, Plain]]] = {}
         for file in sorted(self.files):
-            content = self._read(file)
-            if content is None:
+            plain = self._read(file)
+            if plain is None:
                 continue
+            ids, broken, leftovers, leads = plain
+            self.total += len(leads)
             if file.endswith((".html", ".htm", ".svg", ".md")):
-                self.ids[file] = content.ids
-            for line, reason in content.broken:
+                self.ids[file] = frozenset(ids)
+            for line, reason in broken:
                 yield Fault(file, Address("", line), reason)
             if not self.edition(file):  # what was published as an edition stays as it is
-                for line, text, reason in content.leftovers:
+                for line, text, reason in leftovers:
                     yield Fault(file, Address(text, line), reason)
-            seen: set[tuple[str, bool]] = set()
-            for address in content.addresses:
-                if (address.raw, address.names_only) in seen:
-                    continue
-                seen.add((address.raw, address.names_only))
-                total += 1
-                try:
-                    target = self.resolve(address.raw, file, content.base)
-                except AddressError as error:
-                    yield Fault(file, address, f"'{address.raw.strip()}' {error}")
-                    continue
-                if target is not None:
-                    pending.setdefault((target, address.names_only), []).append((file, address))
-        self.total = total
+            for lead in leads:
+                path, fragment, slash, names_only, message = lead[:5]
+                if message:
+                    yield Fault(file, address_of(lead), message)
+                else:
+                    key = (path, fragment, slash, names_only)
+                    pending.setdefault(key, []).append((file, lead))
         if self._shelf is not None and self._read_anew:
             self._shelf.write(KEPT, "contents", self._now)
-        for (target, names_only), where in pending.items():
+        for (path, fragment, slash, names_only), where in pending.items():
+            target = Target(path, fragment, slash)
             if message := self.why_not(target, names_only):
-                for file, address in where:
-                    yield Fault(file, address, message, target)
+                for file, lead in where:
+                    yield Fault(file, address_of(lead), message, target)
 
-    def _read(self, file: str) -> Content | None:
+    def _read(self, file: str) -> Plain | None:
+        """What ``file`` holds and where it leads, which its bytes, name and address decide."""
         data = (self.folder / file).read_bytes()
         if self._shelf is None:
-            return collect.contents(file, data, self.url)
+            return self._resolved(file, data)
         key = digest(file, data, self.url)
         if key not in self._kept:
             self._read_anew = True
-            self._kept[key] = to_plain(collect.contents(file, data, self.url))
+            self._kept[key] = self._resolved(file, data)
         self._now[key] = self._kept[key]
-        return from_plain(self._kept[key])
+        return self._kept[key]
+
+    def _resolved(self, file: str, data: bytes) -> Plain | None:
+        content = collect.contents(file, data, self.url)
+        if content is None:
+            return None
+        leads: list[tuple[Address, Target | str]] = []
+        seen: set[tuple[str, bool]] = set()
+        for address in content.addresses:
+            if (address.raw, address.names_only) in seen:
+                continue
+            seen.add((address.raw, address.names_only))
+            try:
+                target = self.resolve(address.raw, file, content.base)
+            except AddressError as error:
+                leads.append((address, f"'{address.raw.strip()}' {error}"))
+                continue
+            if target is not None:  # what leads out of the site is not for us
+                leads.append((address, target))
+        return to_plain(content, leads)
