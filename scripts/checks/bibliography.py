@@ -12,14 +12,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+from scripts.checks import kept
 from scripts.pages import markup
 from scripts.problems import Problem, nearest, relative
 from scripts.sources.references import bibtex
 from scripts.sources.references.addresses import url_problem
 from scripts.sources.references.bibliography import CONTROL, KEY, refusal
 from scripts.sources.references.entries import Entry, Field
+from scripts.sources.site import Site
 
 KINDS = ("primary", "official", "press", "evaluation", "analysis", "community")
 TYPES = (
@@ -161,6 +164,14 @@ def _refused(entries: list[Entry]) -> Iterator[tuple[Entry, str, int]]:
             if "commas" in reason:
                 reason += "; write 'and' between two names, and an organization in double braces"
             yield entry, reason, lines[0] if lines else entry.line
+
+
+def of_site(site: Site) -> list[Problem]:
+    """As :func:`check`; a file that was read today and is as it was is not read again."""
+    path = site.root / "references.bib"
+    data = path.read_bytes() if path.is_file() else b""
+    inputs = (data, str(path.is_file()), dt.date.today().isoformat())
+    return kept.problems(site, "bib", path.name, inputs, partial(check, path, site.root))
 
 
 def check(path: Path, root: Path) -> Iterator[Problem]:

@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from scripts.figures import FIGURES, kept
+from scripts.checks import kept
+from scripts.figures import FIGURES
+from scripts.figures import kept as figures
+from scripts.figures.base import Figure
 from scripts.figures.labels import faults
 from scripts.problems import Problem
 from scripts.sources.site import Site
@@ -25,19 +29,20 @@ def module_of(figure_id: str) -> str:
     return FIGURES[figure_id].__module__.replace(".", "/") + ".py"
 
 
+def _faults(name: str, figure: Figure) -> Iterator[Problem]:
+    for width in WIDTHS:
+        for fault in faults(getattr(figure, width)):
+            message = f"figure '{name}', {width}: {fault}; move or shorten the label"
+            yield Problem(module_of(name), 1, message, rule="figures")
+
+
 def check(site: Site) -> Iterator[Problem]:
     """The figures that the pages show; what cannot be drawn is said where it is called."""
     shown = {name for page in site.pages for name in _CALL.findall(page.text)} & FIGURES.keys()
     for name in sorted(shown):
         try:
-            figure = kept.drawn(name, site)
+            figure = figures.drawn(name, site)
         except (LookupError, ValueError):
             continue
-        for width in WIDTHS:
-            for fault in faults(getattr(figure, width)):
-                yield Problem(
-                    module_of(name),
-                    1,
-                    f"figure '{name}', {width}: {fault}; move or shorten the label",
-                    rule="figures",
-                )
+        drawings = (figure.wide, figure.narrow)
+        yield from kept.problems(site, "figures", name, drawings, partial(_faults, name, figure))

@@ -10,10 +10,13 @@ Bad: ~~struck out~~, [^1], - [ ] to do, > [!NOTE], a list directly below a sente
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import partial
 
+from scripts.checks import kept
 from scripts.problems import Problem
 from scripts.sources.pages import Page, blanked, unclosed_fence
+from scripts.sources.site import Site
 
 RULE = "habits"
 _EVERYWHERE = (
@@ -55,16 +58,20 @@ def _lists(text: str) -> Iterator[tuple[int, str]]:
         above = [column for column in above if column < indent] + [indent]
 
 
-def check(pages: Iterable[Page]) -> Iterator[Problem]:
-    for page in pages:
-        if line := unclosed_fence(page.text):
-            message = "this block of code is not closed; end it with the same marks alone on a line"
-            yield Problem(page.file, line, message, rule=RULE)
-            continue
-        text = blanked(page.body)
-        for pattern, words in _PATTERNS:
-            for match in pattern.finditer(text):
-                line, column = page.place(match.start())
-                yield Problem(page.file, line, words, column, RULE)
-        for line, words in _lists(text):
-            yield Problem(page.file, line, words, rule=RULE)
+def check(site: Site) -> Iterator[Problem]:
+    for page in site.pages:
+        yield from kept.problems(site, RULE, page.file, [page.text], partial(_of_page, page))
+
+
+def _of_page(page: Page) -> Iterator[Problem]:
+    if line := unclosed_fence(page.text):
+        message = "this block of code is not closed; end it with the same marks alone on a line"
+        yield Problem(page.file, line, message, rule=RULE)
+        return
+    text = blanked(page.body)
+    for pattern, words in _PATTERNS:
+        for match in pattern.finditer(text):
+            line, column = page.place(match.start())
+            yield Problem(page.file, line, words, column, RULE)
+    for line, words in _lists(text):
+        yield Problem(page.file, line, words, rule=RULE)

@@ -20,6 +20,7 @@ from scripts.pages.language import VARIABLES, parsed, refused
 from scripts.pages.macros.registry import MACROS
 from scripts.problems import Problem, nearest
 from scripts.sources.pages import Page, built_path
+from scripts.sources.shelf import digest
 from scripts.sources.site import Site
 
 LITERAL = "for literal braces use {% raw %}"
@@ -40,15 +41,18 @@ def _names(page: Page, tree: nodes.Template) -> Iterator[tuple[int, str]]:
             yield name.lineno, f"unknown name '{name.name}' in {{{{ }}}}{hint}; {LITERAL}"
 
 
-def _of_page(page: Page, site: Site) -> Iterator[Problem]:
+def _read(page: Page) -> tuple[list[tuple[int, str]], bool]:
+    """Line and words for each call that cannot work, and whether the page may not be expanded."""
     try:
         tree = parsed(page.text)
     except jinja2.TemplateSyntaxError as error:
-        message = f"macro syntax: {error.message}; {LITERAL}"
-        yield Problem(page.file, error.lineno, message, rule="macros")
-        return
+        return [(error.lineno, f"macro syntax: {error.message}; {LITERAL}")], True
     never = list(refused(tree))
-    found = [*never, *_names(page, tree)]
+    return [*never, *_names(page, tree)], bool(never)
+
+
+def _of_page(page: Page, site: Site) -> Iterator[Problem]:
+    found, never = site.kept("calls", page.file, digest(page.text), lambda _: _read(page))
     for line, message in found:
         yield Problem(page.file, line, message, rule="macros")
     if never:

@@ -11,11 +11,14 @@ Bad: It needs 27% of the work.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import partial
 
+from scripts.checks import kept
 from scripts.pages.citation_syntax import PATTERN, citations_in
 from scripts.problems import Problem
 from scripts.sources.pages import Page
+from scripts.sources.site import Site
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -104,33 +107,37 @@ def _opted_out(page: Page) -> Iterator[tuple[int, int] | Problem]:
         yield max(before, 0), after if after >= 0 else len(page.body)
 
 
-def check(pages: Iterable[Page]) -> Iterator[Problem]:
-    for page in pages:
-        quiet: list[tuple[int, int]] = []
-        for item in _opted_out(page):
-            if isinstance(item, Problem):
-                yield item
-            else:
-                quiet.append(item)
-        text = _RAW.sub(_blank, _JINJA_COMMENT.sub(_blank, page.body))
-        text = _CITATION.sub(_cited, _MACRO.sub(_macro, text))
-        for pattern in _QUIET:
-            text = pattern.sub(_blank, text)
-        for at, block in _blocks(text):
-            for begin, sentence in _sentences(block):
-                found = NUMBER.search(sentence)
-                if not found or _SOURCE.search(sentence):
-                    continue
-                offset = at + begin + found.start()
-                if any(low <= offset < high for low, high in quiet):
-                    continue
-                line, column = page.place(offset)
-                yield Problem(
-                    page.file,
-                    line,
-                    f"{found.lastgroup} '{found[0].strip()}' has no source in its sentence; use a "
-                    "macro such as {{ fact(...) }}, cite with [@key], or give a reason with "
-                    "{## uncited: why ##}",
-                    column,
-                    "prose",
-                )
+def check(site: Site) -> Iterator[Problem]:
+    for page in site.pages:
+        yield from kept.problems(site, "prose", page.file, [page.text], partial(_of_page, page))
+
+
+def _of_page(page: Page) -> Iterator[Problem]:
+    quiet: list[tuple[int, int]] = []
+    for item in _opted_out(page):
+        if isinstance(item, Problem):
+            yield item
+        else:
+            quiet.append(item)
+    text = _RAW.sub(_blank, _JINJA_COMMENT.sub(_blank, page.body))
+    text = _CITATION.sub(_cited, _MACRO.sub(_macro, text))
+    for pattern in _QUIET:
+        text = pattern.sub(_blank, text)
+    for at, block in _blocks(text):
+        for begin, sentence in _sentences(block):
+            found = NUMBER.search(sentence)
+            if not found or _SOURCE.search(sentence):
+                continue
+            offset = at + begin + found.start()
+            if any(low <= offset < high for low, high in quiet):
+                continue
+            line, column = page.place(offset)
+            yield Problem(
+                page.file,
+                line,
+                f"{found.lastgroup} '{found[0].strip()}' has no source in its sentence; use a "
+                "macro such as {{ fact(...) }}, cite with [@key], or give a reason with "
+                "{## uncited: why ##}",
+                column,
+                "prose",
+            )

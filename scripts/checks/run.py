@@ -38,7 +38,7 @@ RULES: dict[str, tuple[str, Callable[[Site], Iterator[Problem]]]] = {
     "settings": (settings.__doc__ or "", lambda site: settings.check(site.root)),
     "bib": (
         bibliography.__doc__ or "",
-        lambda site: bibliography.check(site.root / "references.bib", site.root),
+        bibliography.of_site,
     ),
     "references": (references.__doc__ or "", lambda site: references.check(site.records)),
     "citations": (
@@ -46,12 +46,12 @@ RULES: dict[str, tuple[str, Callable[[Site], Iterator[Problem]]]] = {
         lambda site: citations.check(site.pages, site.records, site.keys),
     ),
     "markup": (markup.__doc__ or "", markup.check),
-    "habits": (habits.__doc__ or "", lambda site: habits.check(site.pages)),
+    "habits": (habits.__doc__ or "", habits.check),
     "links": (links.__doc__ or "", lambda site: links.check(site.pages, site.docs)),
     "top-level": (top_level.__doc__ or "", lambda site: top_level.check(site.root)),
     "assets": (assets.__doc__ or "", lambda site: assets.check(site.root)),
     "page-order": (page_order.__doc__ or "", lambda site: page_order.check(site.pages)),
-    "prose": (prose.__doc__ or "", lambda site: prose.check(site.pages)),
+    "prose": (prose.__doc__ or "", prose.check),
     "prices": (prices.__doc__ or "", lambda site: prices.check(site.records)),
     "facts": (facts.__doc__ or "", lambda site: facts.check(site.records)),
     "ranges": (ranges.__doc__ or "", ranges.check),

@@ -22,6 +22,7 @@ from scripts.problems import Problem
 from scripts.sources.pages import Page
 from scripts.sources.records.loading import Dataset
 from scripts.sources.references.bibliography import line_of
+from scripts.sources.shelf import digest
 from scripts.sources.site import Site
 
 _DATE = re.compile(
@@ -32,7 +33,7 @@ _LITERAL = re.compile(r"""["']([a-z0-9]+(?:-[a-z0-9]+)*)["']""")
 VALUE_MACROS = {"fact", "price", "score", "spec"}
 
 
-def _strings(page: Page) -> Iterator[tuple[str, str, int]]:
+def _read(page: Page) -> Iterator[tuple[str, str, int]]:
     """``(macro, constant string, line)`` for every string in a macro call of the page."""
     try:
         tree = parsed(page.text)
@@ -43,6 +44,12 @@ def _strings(page: Page) -> Iterator[tuple[str, str, int]]:
         for constant in call.find_all(nodes.Const):
             if isinstance(constant.value, str):
                 yield name, constant.value, constant.lineno
+
+
+def _strings(page: Page, site: Site) -> list[tuple[str, str, int]]:
+    """As :func:`_read`, which takes apart only a page that is not what it was."""
+    found = site.kept("strings", page.file, digest(page.text), lambda _: list(_read(page)))
+    return [(name, value, line) for name, value, line in found]
 
 
 def _record_ids(text: str) -> Iterator[str]:
@@ -116,7 +123,7 @@ def check(site: Site) -> Iterator[Problem]:
     pages, data = list(site.pages), site.records
     used: set[str] = set()
     for page in pages:
-        strings = list(_strings(page))
+        strings = _strings(page, site)
         for _, value, _ in strings:
             used |= set(_record_ids(value))
         yield from _superseded(page, strings, data)

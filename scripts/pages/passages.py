@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from functools import partial
+from typing import Any
 
 from scripts.pages.citation_syntax import PATTERN, citations_in
 from scripts.sources.pages import Page
@@ -98,11 +100,23 @@ def names_of(data: Dataset) -> dict[str, str]:
 def passages(site: Site) -> list[Passage]:
     """All of a site, page by page."""
     names = names_of(site.records)
-    return [
-        passage
-        for page in site.pages
-        for passage in _of_page(page, page.path.relative_to(site.docs).as_posix(), site, names)
-    ]
+    known = (
+        (one, name, *getattr(site.records[name][one], "specs", ())) for one, name in names.items()
+    )
+    all_names = digest(*map(repr, known))
+    out = []
+    for page in site.pages:
+        make = partial(_plain, page, site, names)
+        for plain in site.kept("passages", page.file, digest(page.text, all_names), make):
+            file, line, text, keys, records = plain
+            out.append(Passage(file, line, text, tuple(keys), tuple(records)))
+    return out
+
+
+def _plain(page: Page, site: Site, names: Mapping[str, str], _: Site) -> list[tuple[Any, ...]]:
+    """The passages of a page as JSON."""
+    file = page.path.relative_to(site.docs).as_posix()
+    return [astuple(passage) for passage in _of_page(page, file, site, names)]
 
 
 def _of_page(page: Page, file: str, site: Site, names: Mapping[str, str]) -> Iterator[Passage]:
