@@ -15,7 +15,14 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.steps import NOT_FOUND
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NAMES = (
+    "chromium-headless-shell",  # the same without windows: a page takes it half the work
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -38,7 +45,7 @@ def browser() -> Iterator[Browser]:
     """Chromium, closed before tests elsewhere begin: Playwright keeps an event loop running."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
-        reason = "no Chromium found; install Debian's 'chromium' or set CHROMIUM to its path"
+        reason = "no Chromium found; install Debian's 'chromium-headless-shell' or set CHROMIUM to its path"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
