@@ -45,7 +45,7 @@ def browser() -> Iterator[Browser]:
     """Chromium, closed before tests elsewhere begin: Playwright keeps an event loop running."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
-        reason = "no Chromium found; install Debian's 'chromium-headless-shell' or set CHROMIUM to its path"
+        reason = "no Chromium; install Debian's 'chromium-headless-shell' or set CHROMIUM to a path"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
