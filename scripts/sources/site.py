@@ -16,6 +16,7 @@ from scripts.problems import Problem
 from scripts.sources import audit
 from scripts.sources import pages as markdown
 from scripts.sources.audit import Check
+from scripts.sources.forge import Forge
 from scripts.sources.records import loading
 from scripts.sources.records.loading import Dataset
 from scripts.sources.records.schema import COLLECTIONS
@@ -82,6 +83,8 @@ class Site:
     """The commit that is built, short; empty outside a repository."""
     moment: int = 0
     """Time of that commit, in seconds of the epoch; 0 where it is not known."""
+    forge: Forge | None = None
+    """Where its files are edited and its errors reported; None if nobody said."""
     entered: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Day on which a record (``facts/<id>``) or source (``@<key>``) came in; empty if unknown."""
     records: Dataset = field(default_factory=Dataset, repr=False)
@@ -214,6 +217,7 @@ def read(
     newest: str = "",
     commit: str = "",
     moment: int = 0,
+    forge: Forge | None = None,
     entered: Mapping[str, str] | None = None,
     shelf: Shelf | None = None,
     before: Site | None = None,
@@ -241,6 +245,7 @@ def read(
         newest=newest or url,
         commit=commit,
         moment=moment,
+        forge=forge,
         entered=entered or {},
         records=records,
         pages=tuple(markdown.pages(root / "docs", root)),
