@@ -63,8 +63,23 @@ def _check(options: argparse.Namespace) -> int:
     started = time.monotonic()
     if options.only and options.only not in run.RULES:
         return _unknown_rule(options.only)
-    site = for_checks(ROOT)
-    problems = run.run(site, options.only)
+    near: set[str] | None = None
+    if options.changed or options.files:
+        from scripts.engine.near import changed, given
+
+        for name in options.files:
+            if not (ROOT / name.replace("\\", "/")).exists():
+                print(f"'{name}': no such file below {ROOT.name}/", file=sys.stderr)
+                return 2
+        near = (changed(ROOT) if options.changed else set()) | given(options.files, ROOT)
+    if options.fix or options.diff:
+        from scripts.engine.near import mend
+
+        mend(ROOT, near, dry=options.diff)
+        if options.diff:
+            return 0
+    site = for_checks(ROOT, audited=near is None)
+    problems = run.run(site, options.only) if near is None else run.run_on(site, near)
     if options.json or options.format == "json":
         print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False))
         return int(any(problem.level == "error" for problem in problems))
@@ -72,6 +87,10 @@ def _check(options: argparse.Namespace) -> int:
         print("\n".join(map(annotation, problems)))
         return int(any(problem.level == "error" for problem in problems))
     status = report(problems, annotate=ON_GITHUB)
+    if near is not None:
+        if not status:
+            print(f"{len(near)} changed file(s) in order; make check looks at all.")
+        return status
     if options.only:
         if not status:
             print(f"Nothing wrong by the rule '{options.only}'.")
@@ -228,6 +247,10 @@ def main(arguments: list[str] | None = None) -> int:
             verb.add_argument("--format", choices=("text", "github", "json"), default="text")
             verb.add_argument("--json", action="store_true", help="the same as --format json")
             verb.add_argument("--only", default="", metavar="RULE", help="one rule alone")
+            verb.add_argument("--fix", action="store_true", help="mend what can mean one thing")
+            verb.add_argument("--diff", action="store_true", help="show what --fix would mend")
+            verb.add_argument("--changed", action="store_true", help="since the last commit")
+            verb.add_argument("files", nargs="*", metavar="FILE", help="these files alone")
         if name == "explain":
             verb.add_argument("rule", nargs="?", default="", metavar="RULE")
     options, options.rest = parser.parse_known_args(arguments)

@@ -29,7 +29,7 @@ _ROW = re.compile(r"[ ]{0,3}\|.*\|[ \t]*$")
 _OTHER = re.compile(r"[ \t]*(?:#{1,6} |\||>|<|\{|!!!|\?\?\?|===|\[[^\]]+\]:|:[ \t]|\*\[)")
 
 
-def _lists(text: str) -> Iterator[tuple[int, str]]:
+def lists(text: str) -> Iterator[tuple[int, str]]:
     """Line and words for lists and tables that Markdown would not see as such."""
     lines = text.split("\n")
     above: list[int] = []
@@ -66,5 +66,5 @@ def check(pages: Iterable[Page]) -> Iterator[Problem]:
             for match in pattern.finditer(text):
                 line, column = page.place(match.start())
                 yield Problem(page.file, line, words, column, RULE)
-        for line, words in _lists(text):
+        for line, words in lists(text):
             yield Problem(page.file, line, words, rule=RULE)
