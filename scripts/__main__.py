@@ -5,6 +5,7 @@ build    build the site into site/, strictly: any mistake leaves the last good o
 check    all static checks of pages, data and bibliography, without building
 explain  why a rule of the checks is there, with a good and a bad example
 new      a fact, source, page, event or price: asks, writes it in its place, checks it
+compare  what a change means for readers: pages, records old and new, links, weights
 edition  publish this commit as a dated edition, on the branch ``editions``
 links    check the links of the built site; with --external, those that lead elsewhere
 addresses  add new pages, anchors and records to the list of published addresses
@@ -28,7 +29,7 @@ from dataclasses import asdict
 
 from scripts.problems import ROOT, annotation, nearest, report
 
-OWN_OPTIONS = {"links", "bench", "new"}
+OWN_OPTIONS = {"links", "bench", "new", "compare"}
 """Verbs that read options of their own, and answer --help themselves."""
 ON_GITHUB = os.environ.get("GITHUB_ACTIONS") == "true"
 
@@ -110,6 +111,12 @@ def _new(options: argparse.Namespace) -> int:
     from scripts.engine.new import write
 
     return write.main(options.rest)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from scripts.engine.compare import run
+
+    return run.main(options.rest)
 
 
 def _unknown_rule(rule: str) -> int:
@@ -222,6 +229,7 @@ def main(arguments: list[str] | None = None) -> int:
         ("check", _check),
         ("explain", _explain),
         ("new", _new),
+        ("compare", _compare),
         ("links", _links),
         ("edition", _edition),
         ("addresses", _addresses),
