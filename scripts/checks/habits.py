@@ -21,6 +21,8 @@ _EVERYWHERE = (
     (r"~~[^~\n]+~~", "'~~' is not read here; say in words that it no longer holds"),
     (r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+\[[ xX]\][ \t]", "task lists are not read here; take '[ ]' out"),
     (r"^[ \t]*>[ \t]*\[!\w+\]", "write '!!! note' and indent the text by four spaces"),
+    (r"^(?:<{7}|>{7}) .*$", "a conflict that git left; choose a side, take the marks out"),
+    ("[\\u200b\\u2060\\ufeff\\u202a-\\u202e\\u2066-\\u2069]", "a sign nobody sees; take it out"),
     (r"(?<![\w(<\"'=\[/.])https?://[^\s<>)\]]+", "a bare address is no link here; write <https://...>"),
 )  # fmt: skip
 _PATTERNS = [(re.compile(pattern, re.MULTILINE), words) for pattern, words in _EVERYWHERE]

@@ -26,7 +26,9 @@ def states(tmp_path: Path) -> tuple[Path, Path]:
                      "     sources: [{key: org2026report}]}\n", "utf-8")  # fmt: skip
     (after / "data/limits.yml").unlink()
     home = after / "docs/index.md"
-    home.write_text(home.read_text("utf-8") + "\nSee <https://github.com/new/x> {{ fact('new') }}.\n")
+    home.write_text(
+        home.read_text("utf-8") + "\nSee <https://github.com/new/x> {{ fact('new') }}.\n"
+    )
     (after / "docs/sub/other.md").unlink()
     bib = after / "references.bib"
     bib.write_text(re.sub(r"title += \{", "title = {New: ", bib.read_text("utf-8"), count=1))
