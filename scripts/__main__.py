@@ -5,6 +5,7 @@ build    build the site into site/, strictly: any mistake leaves the last good o
 check    all static checks of pages, data and bibliography, without building
 explain  why a rule of the checks is there, with a good and a bad example
 new      a fact, source, page, event or price: asks, writes it in its place, checks it
+compare  what a change means for readers: pages, records old and new, links, weights
 edition  publish this commit as a dated edition, on the branch ``editions``
 links    check the links of the built site; with --external, those that lead elsewhere
 addresses  add new pages, anchors and records to the list of published addresses
@@ -28,7 +29,7 @@ from dataclasses import asdict
 
 from scripts.problems import ROOT, annotation, nearest, report
 
-OWN_OPTIONS = {"links", "bench", "new"}
+OWN_OPTIONS = {"links", "bench", "new", "compare"}
 """Verbs that read options of their own, and answer --help themselves."""
 ON_GITHUB = os.environ.get("GITHUB_ACTIONS") == "true"
 
@@ -63,8 +64,23 @@ def _check(options: argparse.Namespace) -> int:
     started = time.monotonic()
     if options.only and options.only not in run.RULES:
         return _unknown_rule(options.only)
-    site = for_checks(ROOT)
-    problems = run.run(site, options.only)
+    near: set[str] | None = None
+    if options.changed or options.files:
+        from scripts.engine.near import changed, given
+
+        for name in options.files:
+            if not (ROOT / name.replace("\\", "/")).exists():
+                print(f"'{name}': no such file below {ROOT.name}/", file=sys.stderr)
+                return 2
+        near = (changed(ROOT) if options.changed else set()) | given(options.files, ROOT)
+    if options.fix or options.diff:
+        from scripts.engine.near import mend
+
+        mend(ROOT, near, dry=options.diff)
+        if options.diff:
+            return 0
+    site = for_checks(ROOT, audited=near is None)
+    problems = run.run(site, options.only) if near is None else run.run_on(site, near)
     if options.json or options.format == "json":
         print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False))
         return int(any(problem.level == "error" for problem in problems))
@@ -72,6 +88,10 @@ def _check(options: argparse.Namespace) -> int:
         print("\n".join(map(annotation, problems)))
         return int(any(problem.level == "error" for problem in problems))
     status = report(problems, annotate=ON_GITHUB)
+    if near is not None:
+        if not status:
+            print(f"{len(near)} changed file(s) in order; make check looks at all.")
+        return status
     if options.only:
         if not status:
             print(f"Nothing wrong by the rule '{options.only}'.")
@@ -91,6 +111,12 @@ def _new(options: argparse.Namespace) -> int:
     from scripts.engine.new import write
 
     return write.main(options.rest)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from scripts.engine.compare import run
+
+    return run.main(options.rest)
 
 
 def _unknown_rule(rule: str) -> int:
@@ -203,6 +229,7 @@ def main(arguments: list[str] | None = None) -> int:
         ("check", _check),
         ("explain", _explain),
         ("new", _new),
+        ("compare", _compare),
         ("links", _links),
         ("edition", _edition),
         ("addresses", _addresses),
@@ -228,6 +255,10 @@ def main(arguments: list[str] | None = None) -> int:
             verb.add_argument("--format", choices=("text", "github", "json"), default="text")
             verb.add_argument("--json", action="store_true", help="the same as --format json")
             verb.add_argument("--only", default="", metavar="RULE", help="one rule alone")
+            verb.add_argument("--fix", action="store_true", help="mend what can mean one thing")
+            verb.add_argument("--diff", action="store_true", help="show what --fix would mend")
+            verb.add_argument("--changed", action="store_true", help="since the last commit")
+            verb.add_argument("files", nargs="*", metavar="FILE", help="these files alone")
         if name == "explain":
             verb.add_argument("rule", nargs="?", default="", metavar="RULE")
     options, options.rest = parser.parse_known_args(arguments)

@@ -24,6 +24,8 @@ _EVERYWHERE = (
     (r"~~[^~\n]+~~", "'~~' is not read here; say in words that it no longer holds"),
     (r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+\[[ xX]\][ \t]", "task lists are not read here; take '[ ]' out"),
     (r"^[ \t]*>[ \t]*\[!\w+\]", "write '!!! note' and indent the text by four spaces"),
+    (r"^(?:<{7}|>{7}) .*$", "a conflict that git left; choose a side, take the marks out"),
+    ("[\\u200b\\u2060\\ufeff\\u202a-\\u202e\\u2066-\\u2069]", "a sign nobody sees; take it out"),
     (r"(?<![\w(<\"'=\[/.])https?://[^\s<>)\]]+", "a bare address is no link here; write <https://...>"),
 )  # fmt: skip
 _PATTERNS = [(re.compile(pattern, re.MULTILINE), words) for pattern, words in _EVERYWHERE]
@@ -32,7 +34,7 @@ _ROW = re.compile(r"[ ]{0,3}\|.*\|[ \t]*$")
 _OTHER = re.compile(r"[ \t]*(?:#{1,6} |\||>|<|\{|!!!|\?\?\?|===|\[[^\]]+\]:|:[ \t]|\*\[)")
 
 
-def _lists(text: str) -> Iterator[tuple[int, str]]:
+def lists(text: str) -> Iterator[tuple[int, str]]:
     """Line and words for lists and tables that Markdown would not see as such."""
     lines = text.split("\n")
     above: list[int] = []
@@ -73,5 +75,5 @@ def _of_page(page: Page) -> Iterator[Problem]:
         for match in pattern.finditer(text):
             line, column = page.place(match.start())
             yield Problem(page.file, line, words, column, RULE)
-    for line, words in _lists(text):
+    for line, words in lists(text):
         yield Problem(page.file, line, words, rule=RULE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from scripts.checks import (
@@ -73,6 +73,33 @@ def run(site: Site, only: str = "") -> list[Problem]:
         if only in {"", name}:
             found |= {replace(problem, rule=name) for problem in check(site)}
     return sorted(found)
+
+
+_OF_PAGES = {"markup", "habits", "links", "page-order", "prose", "macros", "citations"}
+"""Rules that look at one page at a time."""
+_BY_FILE = (
+    ("docs/assets/", {"files", "assets"}),
+    ("docs/", {"files", *_OF_PAGES}),
+    ("data/", {"files", "data", "references", "citations", "markup", "facts", "prices", "ranges"}),
+    ("references.bib", {"bib", "citations", "markup"}),
+    ("mkdocs.yml", {"settings"}),
+)
+"""What a change below a folder or of a file can break in itself; the first that fits counts."""
+
+
+def run_on(site: Site, changed: Collection[str]) -> list[Problem]:
+    """What is wrong in these files, by the rules that can tell from them: for a hook that nobody
+    waits for. What they break elsewhere only ``run`` finds."""
+    rules: set[str] = set()
+    for file in changed:
+        rules |= next((names for start, names in _BY_FILE if file.startswith(start)), set())
+        if file.endswith(".md") and "/" not in file:
+            rules.add("top-level")
+    near = replace(site, pages=tuple(page for page in site.pages if page.file in changed))
+    found: set[Problem] = set()
+    for name in rules:
+        found |= {replace(problem, rule=name) for problem in RULES[name][1](near)}
+    return sorted(problem for problem in found if problem.file in changed)
 
 
 def explanation(rule: str) -> str:

@@ -35,6 +35,7 @@ def _said(page: Page, context: Any) -> tuple[str, ...]:
         "".join(map(str, page.toc)),
         page.canonical_url or "",
         repr(context.get("citing")),
+        repr(context.get("mending")),
     )
 
 

@@ -8,6 +8,7 @@ from :mod:`scripts.publish`, which knows no MkDocs.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -22,7 +23,7 @@ from scripts.engine.processes import Crew
 from scripts.engine.render import Rendered, Renderer, set_site, table_of_contents
 from scripts.pages.citations import Registry
 from scripts.problems import Problem
-from scripts.publish import citing, figure_files, head, short, usage, works
+from scripts.publish import citing, figure_files, head, mending, short, usage, works
 from scripts.publish.citing import Printer
 from scripts.publish.done import Done
 from scripts.publish.everything import homes, write_all
@@ -104,8 +105,9 @@ class Assembly(BasePlugin):
         self._users = usage.users(finished)
         for page in finished:
             content = usage.fill_in(page, self._users)
+            content = mending.fill_in(replace(page, content=content), self.site)
             pages[page.url].content = content
-            self._finished[page.url] = Finished(**{**page.__dict__, "content": content})
+            self._finished[page.url] = replace(page, content=content)
         self._works = {
             page.url: works.of_page(page, self.site)
             for page in self._finished.values()
@@ -149,6 +151,8 @@ class Assembly(BasePlugin):
                 "short": f"{SHORT}/{short.page_name(page.url)}/",
                 "head": head.of_page(finished, work, self.pages, self.site),
             }
+        if page.url in self._finished:
+            context["mending"] = mending.of_page(self._finished[page.url], self.site)
         if self.site.frozen:
             # Search engines are sent to the newest text; who cites gets the edition's own address.
             page.canonical_url = urljoin(self.site.newest, page.url)

@@ -30,6 +30,7 @@ from scripts.publish import editions as laid
 from scripts.publish.citing import Printer
 from scripts.publish.done import Done
 from scripts.sources.editions import EditionError
+from scripts.sources.forge import forge
 from scripts.sources.site import DEFAULT_URL, Site
 
 _DOC_FILE = re.compile(r"Doc file '(?P<page>[^']+)'.*?'(?P<link>[^']+)'")
@@ -60,7 +61,11 @@ def build_into(target: Path, root: Path, edition: str = "") -> tuple[Site, list[
     """
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
     site = sites.of_project(
-        root, config.site_url or DEFAULT_URL, str(config.extra.get("edition", "")), edition
+        root,
+        config.site_url or DEFAULT_URL,
+        str(config.extra.get("edition", "")),
+        edition,
+        forge=forge(config.repo_url, config.edit_uri),
     )
     # Apart from here on: the rules and the pages look at the same sources, not at each other.
     checking = Crew(checks.run, [site], apart=True)

@@ -21,6 +21,7 @@ from scripts.engine import site as sites  # noqa: E402
 from scripts.engine.assembly import NAME, Assembly  # noqa: E402
 from scripts.publish.citing import Printer  # noqa: E402
 from scripts.publish.done import Done  # noqa: E402
+from scripts.sources.forge import forge  # noqa: E402
 from scripts.sources.site import DEFAULT_URL  # noqa: E402
 
 log = logging.getLogger("mkdocs.plugins.explained")
@@ -32,7 +33,8 @@ def on_config(config: Any) -> Any:
         return config
     commit.fix_date(ROOT)
     edition = str(config.extra.get("edition", ""))
-    site = sites.of_project(ROOT, config.site_url or DEFAULT_URL, edition)
+    kept = forge(config.repo_url, config.edit_uri)
+    site = sites.of_project(ROOT, config.site_url or DEFAULT_URL, edition, forge=kept)
     problems = checks.run(site)
     for problem in problems:
         log.warning(str(problem))

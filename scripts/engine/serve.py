@@ -36,6 +36,7 @@ from scripts.engine.render import Warnings
 from scripts.problems import Problem, report
 from scripts.publish.citing import Printer
 from scripts.publish.done import Done
+from scripts.sources.forge import forge
 from scripts.sources.shelf import Shelf
 from scripts.sources.site import Site
 
@@ -78,8 +79,14 @@ class Preview:
         self._assembly: Assembly | None = None
         self._lock = threading.RLock()
 
-    def _site(self, edition: str) -> Site:
-        site = sites.of_project(self.root, self.url, edition, before=self._before)
+    def _site(self, config: Any) -> Site:
+        site = sites.of_project(
+            self.root,
+            self.url,
+            str(config.extra.get("edition", "")),
+            before=self._before,
+            forge=forge(config.repo_url, config.edit_uri),
+        )
         shelf = site.shelf
         assert shelf is not None
         if self._shelf is None or self._shelf.code != shelf.code:
@@ -109,7 +116,7 @@ class Preview:
         try:
             config = load_config(str(self.root / "mkdocs.yml"), site_dir=str(self.folder))
             config.site_url = self.url
-            site = self._site(str(config.extra.get("edition", "")))
+            site = self._site(config)
             assert self.printer is not None
             assembly = Assembly(site, self.printer, self.done, with_search=False)
             config.plugins[NAME] = assembly

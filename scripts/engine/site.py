@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from scripts.engine import commit, entered
 from scripts.sources import site as sources
+from scripts.sources.forge import Forge
 from scripts.sources.shelf import Shelf, digest
 from scripts.sources.site import Site
 
@@ -31,12 +32,17 @@ def shelf(root: Path) -> Shelf:
 
 
 def of_project(
-    root: Path, url: str, edition: str = "", frozen: str = "", before: Site | None = None
+    root: Path,
+    url: str,
+    edition: str = "",
+    frozen: str = "",
+    before: Site | None = None,
+    forge: Forge | None = None,
 ) -> Site:
     """The project below ``root``, to stand at ``url``.
 
     ``edition`` is what citations name; with ``frozen`` the pages are those of a dated edition;
-    ``before`` is the same project a moment ago.
+    ``before`` is the same project a moment ago; ``forge`` is where it is kept.
     """
     now = commit.short(root)
     known = before is not None and before.commit == now
@@ -47,6 +53,7 @@ def of_project(
         frozen=frozen,
         newest=url,
         commit=now,
+        forge=forge,
         moment=int(os.environ.get("SOURCE_DATE_EPOCH") or 0),
         entered=before.entered if before is not None and known else entered.days(root),
         shelf=shelf(root),
@@ -54,6 +61,6 @@ def of_project(
     )
 
 
-def for_checks(root: Path) -> Site:
+def for_checks(root: Path, audited: bool = True) -> Site:
     """The project as the checks need it: where it stands does not matter to them."""
-    return sources.read(root, shelf=shelf(root))
+    return sources.read(root, shelf=shelf(root), audited=audited)

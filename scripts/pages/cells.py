@@ -119,6 +119,11 @@ def marks(here: Here, records: Iterable[str]) -> list[str]:
     ]
 
 
+def mend_mark(name: str) -> str:
+    """Where links are put that lead to the place of a record (``collection/id``) or ``@source``."""
+    return f"<!--mend:{name}-->"
+
+
 def plain_cell(text: str) -> str:
     """Text made safe for one cell of a Markdown table; a date stays on one line."""
     if re.fullmatch(r"\d{4}(-\d\d){1,2}", text):

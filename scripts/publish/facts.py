@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from scripts.publish import fact_words, json_ld, works
+from scripts.publish import fact_words, json_ld, mending, works
 from scripts.publish.citing import Printer, Work, files
 from scripts.publish.done import Done
 from scripts.publish.figure_files import scheme, tokens_of
@@ -84,6 +84,8 @@ class _Around:
     related: Related
     bib: Mapping[str, str]
     """Entries of all sources, by key."""
+    mending: Mapping[str, Mapping[str, str]]
+    """Where a fact is edited and its error reported, by its id."""
 
 
 def _page(fact: Any, work: Work, formats: Mapping[str, str], around: _Around, site: Site) -> str:
@@ -115,6 +117,7 @@ def _page(fact: Any, work: Work, formats: Mapping[str, str], around: _Around, si
             relations=_relations(around.related[fact.id], site),
             users=around.users.get(fact.id, ()),
             cite=offered(formats, sources),
+            mending=around.mending[fact.id],
             light=scheme(tokens, "default"),
             dark=scheme(tokens, "slate"),
             top="../../",
@@ -157,7 +160,11 @@ def write(
     there = [(site.docs / name).is_file() for name in (ICON, "reference/sources.md")]
     there.append(bool(json_ld.author_url(site)))
     frame = (site.url, site.newest, site.edition, site.reviewed, tokens_of(site), there)
-    around = _Around(using, _related(site), biblatex.entries(site.bib))
+    mends = {
+        name: mending.of_record("facts", name, urljoin(site.url, f"{SHORT}/{name}/"), site)
+        for name in site.records["facts"]
+    }
+    around = _Around(using, _related(site), biblatex.entries(site.bib), mends)
     keys = {
         name: [around.bib.get(ref.key) for ref in fact.sources]
         for name, fact in site.records["facts"].items()
@@ -166,7 +173,9 @@ def write(
     # Many in one file: a thousand would take longer to open than to make.
     for start in range(0, len(names), _AT_ONCE):
         chosen = names[start : start + _AT_ONCE]
-        told = [(name, using[name], around.related[name], keys[name]) for name in chosen]
+        told = [
+            (name, using[name], around.related[name], keys[name], mends[name]) for name in chosen
+        ]
         texts = site.kept(
             "facts",
             chosen[0],

@@ -24,6 +24,7 @@ _MARKS = (
         ),
         "",
     ),
+    (re.compile(r" ?<!--mend:[^>]*-->"), ""),  # places for links that only readers follow
     (re.compile(r"\n{3,}"), "\n\n"),
 )  # fmt: skip
 

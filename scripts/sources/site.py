@@ -16,6 +16,7 @@ from scripts.problems import Problem
 from scripts.sources import audit
 from scripts.sources import pages as markdown
 from scripts.sources.audit import Check
+from scripts.sources.forge import Forge
 from scripts.sources.records import loading
 from scripts.sources.records.loading import Dataset
 from scripts.sources.records.schema import COLLECTIONS
@@ -82,6 +83,8 @@ class Site:
     """The commit that is built, short; empty outside a repository."""
     moment: int = 0
     """Time of that commit, in seconds of the epoch; 0 where it is not known."""
+    forge: Forge | None = None
+    """Where its files are edited and its errors reported; None if nobody said."""
     entered: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Day on which a record (``facts/<id>``) or source (``@<key>``) came in; empty if unknown."""
     records: Dataset = field(default_factory=Dataset, repr=False)
@@ -214,22 +217,26 @@ def read(
     newest: str = "",
     commit: str = "",
     moment: int = 0,
+    forge: Forge | None = None,
     entered: Mapping[str, str] | None = None,
     shelf: Shelf | None = None,
     before: Site | None = None,
+    audited: bool = True,
 ) -> Site:
     """Read the sources of a project; never raises for a contributor's mistake.
 
     ``before`` is the same project a moment ago: what stands in files of ``data/`` that have not
-    been touched since is taken over.
+    been touched since is taken over. Without ``audited`` nobody asks who read which passage.
     """
     touched = loading.touched(path for _, path in loading.collection_files(root / "data"))
-    audited = loading.touched(audit.files(root / "data"))
+    of_audit = loading.touched(audit.files(root / "data")) if audited else ""
     if before is not None and before.touched == touched:
         records, problems = before.records, list(before.problems)
     else:
         records, problems = loading.load(root / "data", root)
-    if before is not None and before.audited == audited:
+    if not audited:
+        checks, of_checks = Dataset(), []
+    elif before is not None and before.audited == of_audit:
         checks, of_checks = before.audit, list(before.problems_of_audit)
     else:
         checks, of_checks = audit.load(root / "data", root)
@@ -241,6 +248,7 @@ def read(
         newest=newest or url,
         commit=commit,
         moment=moment,
+        forge=forge,
         entered=entered or {},
         records=records,
         pages=tuple(markdown.pages(root / "docs", root)),
@@ -250,7 +258,7 @@ def read(
         problems_of_audit=tuple(of_checks),
         shelf=shelf,
         touched=touched,
-        audited=audited,
+        audited=of_audit,
     )
     if before is not None and before.records is records and before.bib == site.bib:
         names = {name: key for name, key in before._prints.items() if not name.startswith("#")}

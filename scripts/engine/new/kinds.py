@@ -125,10 +125,19 @@ def record(kind: str, given: Mapping[str, str], indent: int) -> str:
     return f"{pad}- " + f"\n{pad}  ".join(lines) + "\n"
 
 
+_PRINTED = {"author", "title"}
+
+
+def _for_bib(text: str) -> str:
+    """Words in which the signs that mean something to BibTeX are written as signs."""
+    return re.sub(r"(?<!\\)([&%#$_])", r"\\\1", text)
+
+
 def entry(given: Mapping[str, str]) -> str:
     """An entry of references.bib."""
     names = [q.name for q in KINDS["source"] if q.name not in {"key", "type"} and given.get(q.name)]
-    lines = [f"  {name:<12} = {{{given[name]}}}," for name in names]
+    values = {name: _for_bib(given[name]) if name in _PRINTED else given[name] for name in names}
+    lines = [f"  {name:<12} = {{{value}}}," for name, value in values.items()]
     return f"@{given['type']}{{{given['key']},\n" + "\n".join(lines) + "\n}\n"
 
 

@@ -162,8 +162,23 @@ def write(kind: str, given: Mapping[str, str], root: Path = ROOT) -> int:
     return 0
 
 
-def _answer(question: kinds.Question) -> str:
-    default = kinds.defaults(question)
+def _looked_up(text: str) -> dict[str, str]:
+    """What the source says of itself; nothing where that cannot be learned."""
+    from scripts.engine.new import lookup  # not needed by those who type all of it
+
+    try:
+        found = lookup.about(text)
+    except lookup.NotFound as error:
+        print(f"Nothing was found for '{text}': {error}.", file=sys.stderr)
+        return {}
+    for name, value in found.items():
+        print(f"  {name}: {value}")
+    print("This is what the source says of itself; read it, and correct what is wrong.")
+    return found
+
+
+def _answer(question: kinds.Question, found: str = "") -> str:
+    default = found or kinds.defaults(question)
     while True:
         answer = input(f"{question.words}{f' [{default}]' if default else ''}: ").strip()
         if answer or default is not None:
@@ -178,12 +193,23 @@ def main(arguments: list[str]) -> int:
         flags = of_kind.add_parser(kind)
         for question in questions:
             flags.add_argument(f"--{question.name}", help=question.words.replace("%", "%%"))
+        if kind == "source":
+            flags.add_argument(
+                "--from", metavar="WHAT", help="its address, DOI or arXiv id: fills in what it can"
+            )
     options = vars(parser.parse_args(arguments))
     kind, given, missing = options["kind"], {}, []
+    found: dict[str, str] = {}
+    if kind == "source":
+        asked = options["from"]
+        if asked is None and sys.stdin.isatty() and options["title"] is None:
+            asked = input("Address, DOI or arXiv id to fill in from (empty: ask for all): ")
+        found = _looked_up(asked) if asked else {}
     for question in kinds.KINDS[kind]:
         value = options[question.name.replace("-", "_")]
         if value is None and sys.stdin.isatty():
-            value = _answer(question)
+            value = _answer(question, found.get(question.name, ""))
+        value = found.get(question.name) if value is None else value
         value = kinds.defaults(question) if value is None else value
         if value is None:
             missing.append(f"--{question.name}")

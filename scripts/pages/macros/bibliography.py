@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
+from scripts.pages.cells import mend_mark
 from scripts.pages.here import Here
 from scripts.sources.references.coins import coins
 
@@ -33,7 +34,8 @@ def full_bibliography(here: Here) -> str:
                 f'aria-hidden="true"></span><span class="ref-text">{ref.html}</span> '
                 f"{ref.archived_html} "
                 f'<code class="ref-key">{ref.key}</code> '
-                f'<span class="cited-by" data-search-exclude>{cited_by_mark(ref.key)}</span></li>'
+                f'<span class="cited-by" data-search-exclude>{cited_by_mark(ref.key)}</span>'
+                f"{mend_mark(f'@{ref.key}')}</li>"
             )
         out.append("</ul>\n")
     return "\n".join(out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from scripts.pages.cells import RecordError, all_of, cite, marks, status_chip, table
+from scripts.pages.cells import RecordError, all_of, cite, marks, mend_mark, status_chip, table
 from scripts.pages.here import Here
 
 VERDICTS = {
@@ -67,7 +67,8 @@ def claims_table(here: Here) -> str:
             f'<span class="verdict verdict--{claim.verdict}">{VERDICTS[claim.verdict]}</span> '
             f"**{claim.claim}**\n\n"
             f"{claim.finding} {cite(claim.sources)} "
-            f"[Where it is explained]({_docs_link(claim.page)}){{ .claim-more }}\n\n</div>\n"
+            f"[Where it is explained]({_docs_link(claim.page)}){{ .claim-more }} "
+            f"{mend_mark(f'claims/{claim.id}')}\n\n</div>\n"
         )
     if not out:
         raise RecordError("data/claims has no record")
@@ -95,7 +96,8 @@ def rumors_table(here: Here) -> str:
             f'<span class="when">{rumor.when}</span> '
             f'<span class="verdict verdict--{rumor.verdict}">'
             f"{rumor.verdict.replace('-', ' ')}</span> "
-            f"**{rumor.claim}** ({rumor.who})\n\n{rumor.evidence} {cite(rumor.sources)}\n\n</div>\n"
+            f"**{rumor.claim}** ({rumor.who})\n\n{rumor.evidence} {cite(rumor.sources)} "
+            f"{mend_mark(f'rumors/{rumor.id}')}\n\n</div>\n"
         )
     if not out:
         raise RecordError("data/rumors has no record")
@@ -110,7 +112,8 @@ def corrections_list(here: Here) -> str:
         out.append(
             f'<div class="claim" id="{item.id}" markdown="1">\n\n'
             f'<span class="when">{item.date}</span> **First told:** {item.was}\n\n'
-            f"**The record:** {item.now} {cite(item.sources)}{more}\n\n</div>\n"
+            f"**The record:** {item.now} {cite(item.sources)}{more} "
+            f"{mend_mark(f'corrections/{item.id}')}\n\n</div>\n"
         )
     if not out:
         raise RecordError("data/corrections has no record")
@@ -135,7 +138,8 @@ def glossary_list(here: Here) -> str:
         # Headings: the search finds each term, and the table of contents is an index of them.
         out.append(
             f'<div class="term" markdown="1">\n\n<h3 id="{term.id}">{escape(term.term)}{zh}</h3>'
-            f"{was}\n\n{term.short}{long}{also}{see} {cite(term.sources)}\n\n</div>\n"
+            f"{was}\n\n{term.short}{long}{also}{see} {cite(term.sources)} "
+            f"{mend_mark(f'glossary/{term.id}')}\n\n</div>\n"
         )
     if not out:
         raise RecordError("data/glossary has no record")

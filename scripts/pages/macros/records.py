@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
-from scripts.pages.cells import RecordError, mark, table
+from scripts.pages.cells import RecordError, mark, mend_mark, table
 from scripts.pages.here import Here
 from scripts.sources.identity import SHORT
 from scripts.sources.records import history
@@ -105,7 +105,7 @@ def record_entry(here: Here, collection: str, record: Any) -> str:
         extra += _relations(here, collection, record)
         if extra:
             out.append(f"<p>{'<br>'.join(extra)}</p>")
-        out.append(used_on_mark(collection, record))
+        out += [used_on_mark(collection, record), mend_mark(f"{collection}/{record.id}")]
     return "".join([*out, "</li>"])
 
 

@@ -109,6 +109,14 @@ def _summary(
     return label, value, record.status, record.state, record.note
 
 
+def named(data: Dataset, collection: str, record_id: str) -> tuple[str, str]:
+    """What a record is of, and its value in words; the value may be empty."""
+    record = data[collection][record_id]
+    label, value, *_ = _summary(data, collection, record, None)
+    said = getattr(record, "claim", None) or getattr(record, "was", None)
+    return said or label, value
+
+
 def rates_of(price: Price, tier: str | None = None) -> Rates:
     """The rates of a price; ``tier`` is needed only where there are peak hours."""
     if price.rates is not None:

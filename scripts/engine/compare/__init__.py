@@ -1,0 +1,1 @@
+"""What a contribution changes for readers: two states of the project, compared."""

@@ -1,0 +1,64 @@
+"""What differs between two states of the project, as data that may come from anybody.
+
+A pull request's own code writes it; whoever reads it believes nothing: shapes, lengths and counts
+have limits, and words are only ever shown as code.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Text = Annotated[str, Field(max_length=2_000)]
+Name = Annotated[str, Field(max_length=300)]
+How = Literal["added", "removed", "changed"]
+MOST = 5_000
+"""Items of one list."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PageChange(_Strict):
+    """A page as it is typed."""
+
+    file: Name
+    how: How
+    more: int = Field(0, ge=0, le=10_000_000, description="Lines that came.")
+    less: int = Field(0, ge=0, le=10_000_000, description="Lines that went.")
+
+
+class FieldChange(_Strict):
+    name: Name
+    old: Text = ""
+    new: Text = ""
+
+
+class RecordChange(_Strict):
+    """A record or a source (``@key``)."""
+
+    name: Name = Field(description="collection/id, or @key")
+    how: How
+    label: Text = ""
+    fields: list[FieldChange] = Field(default=[], max_length=200)
+    sources: list[Name] = Field(default=[], max_length=100)
+    shown: list[Name] = Field(default=[], max_length=500, description="Addresses of pages.")
+
+
+class Weight(_Strict):
+    """A built page, compressed."""
+
+    url: Name
+    old: int = Field(ge=0, le=10**12)
+    new: int = Field(ge=0, le=10**12)
+
+
+class Found(_Strict):
+    format: Literal[1] = 1
+    pages: list[PageChange] = Field(default=[], max_length=MOST)
+    records: list[RecordChange] = Field(default=[], max_length=MOST)
+    links: list[Text] = Field(default=[], max_length=MOST, description="New outside addresses.")
+    weights: list[Weight] = Field(default=[], max_length=MOST)
+    site: Weight | None = Field(None, description="All files of the built site.")
