@@ -62,10 +62,11 @@ def lists(text: str) -> Iterator[tuple[int, str]]:
 
 def check(site: Site) -> Iterator[Problem]:
     for page in site.pages:
-        yield from kept.problems(site, RULE, page.file, [page.text], partial(_of_page, page))
+        yield from kept.problems(site, RULE, page.file, [page.text], partial(of_page, page))
 
 
-def _of_page(page: Page) -> Iterator[Problem]:
+def of_page(page: Page) -> Iterator[Problem]:
+    """What is wrong with one page, whatever was kept of it."""
     if line := unclosed_fence(page.text):
         message = "this block of code is not closed; end it with the same marks alone on a line"
         yield Problem(page.file, line, message, rule=RULE)

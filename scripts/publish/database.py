@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 from scripts.publish.columns import columns_of, key_of, references_of
 from scripts.sources.records import plain
 from scripts.sources.records.schema import COLLECTIONS
+from scripts.sources.shelf import digest
 from scripts.sources.site import Site
 
 _TYPES = {
@@ -103,13 +106,22 @@ def write(site: Site, head: Mapping[str, str], tables: Any, path: Path) -> None:
     """A table a collection with the columns of its CSV, and ``sources`` in long form.
 
     ``head``: what ``meta`` says of the file; ``tables``: from records to rows of columns."""
-    path.unlink(missing_ok=True)
-    database = sqlite3.connect(path)
-    try:
-        database.execute("PRAGMA journal_mode = OFF")
-        database.executescript(_FIXED)
-        _fill(database, site, head, tables)
-        database.commit()
-        database.execute("VACUUM")
-    finally:
-        database.close()
+    key = digest(repr(head))
+    made = site.kept("database", path.name, key, lambda seen: _made(seen, head, tables))
+    path.write_bytes(base64.b64decode(made))
+
+
+def _made(site: Site, head: Mapping[str, str], tables: Any) -> str:
+    """The bytes of the file, in base64."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "made"
+        database = sqlite3.connect(path)
+        try:
+            database.execute("PRAGMA journal_mode = OFF")
+            database.executescript(_FIXED)
+            _fill(database, site, head, tables)
+            database.commit()
+            database.execute("VACUUM")
+        finally:
+            database.close()
+        return base64.b64encode(path.read_bytes()).decode()

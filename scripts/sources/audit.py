@@ -14,6 +14,7 @@ from pydantic import ConfigDict, Field, model_validator
 from scripts.problems import Problem
 from scripts.sources.records.loading import Dataset, load_file
 from scripts.sources.records.schema import PartialDate, Strict
+from scripts.sources.shelf import Shelf
 
 FOLDER = "checks"
 """Below ``data/``, and the name of the only collection."""
@@ -60,9 +61,9 @@ def files(data_dir: Path) -> list[Path]:
     return sorted((data_dir / FOLDER).glob("*.yml"))
 
 
-def load(data_dir: Path, root: Path) -> tuple[Dataset, list[Problem]]:
+def load(data_dir: Path, root: Path, shelf: Shelf | None = None) -> tuple[Dataset, list[Problem]]:
     """All checks of a project; never raises for a contributor's mistake."""
     data, problems = Dataset(), []
     for path in files(data_dir):
-        load_file(FOLDER, path, data, problems, root, {FOLDER: Check})
+        load_file(FOLDER, path, data, problems, root, {FOLDER: Check}, shelf)
     return data, problems

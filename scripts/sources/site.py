@@ -233,13 +233,13 @@ def read(
     if before is not None and before.touched == touched:
         records, problems = before.records, list(before.problems)
     else:
-        records, problems = loading.load(root / "data", root)
+        records, problems = loading.load(root / "data", root, shelf)
     if not audited:
         checks, of_checks = Dataset(), []
     elif before is not None and before.audited == of_audit:
         checks, of_checks = before.audit, list(before.problems_of_audit)
     else:
-        checks, of_checks = audit.load(root / "data", root)
+        checks, of_checks = audit.load(root / "data", root, shelf)
     site = Site(
         root=root,
         url=url,

@@ -83,7 +83,7 @@ def test_a_mended_list_is_the_list_that_was_meant(name: str) -> None:
             if line[-2:-1] == " "
         }
     )
-    assert not list(habits.check([Page(Path("a.md"), after.decode(), Path())]))
+    assert not list(habits.of_page(Page(Path("a.md"), after.decode(), Path())))
 
 
 def test_only_what_contributors_write_is_looked_at(tmp_path: Path) -> None:

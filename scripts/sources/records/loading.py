@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from scripts.problems import Problem, nearest, relative
 from scripts.sources import yaml12
 from scripts.sources.records import schema
-from scripts.sources.shelf import digest
+from scripts.sources.shelf import Shelf, digest
 from scripts.sources.text import NotText, text_of
 from scripts.sources.yaml12 import YamlError
 
@@ -70,6 +71,8 @@ class Dataset:
                 yield name, record
 
 
+KEPT = "loaded"
+"""Kind of what is kept: the records of a file in which all is well, with their places."""
 APART = {"checks"}
 """Folders of ``data/`` that hold no collection; ``scripts.sources.audit`` reads them."""
 
@@ -131,8 +134,12 @@ def load_file(
     problems: list[Problem],
     root: Path,
     models: Mapping[str, type[BaseModel]] = schema.COLLECTIONS,
+    shelf: Shelf | None = None,
 ) -> None:
-    """Add the records of one file to ``data`` and what is wrong with it to ``problems``."""
+    """Add the records of one file to ``data`` and what is wrong with it to ``problems``.
+
+    A file in which all is well is taken apart once: ``shelf`` keeps what stands in it, and where.
+    """
     file = relative(path, root)
     model = models.get(name)
     if model is None:
@@ -146,10 +153,20 @@ def load_file(
         )
         return
     try:
-        document = yaml12.read(text_of(path))
+        text = text_of(path)
     except NotText as error:
         problems.append(Problem(file, error.line, error.message, rule="data"))
         return
+    whole, before = digest(name, text), len(problems)
+    found = shelf.read(KEPT, file) if shelf is not None else None
+    if isinstance(found, dict) and found.get("text") == whole:
+        for values, line, column, places in found["records"]:
+            fields = {field: (at, below) for field, (at, below) in places.items()}
+            place = Place(file, line, column, fields)
+            _add(name, model.model_validate(_typed(values)), place, data, problems)
+        return
+    try:
+        document = yaml12.read(text)
     except YamlError as error:
         message = f"not valid YAML: {error.message}"
         problems.append(Problem(file, error.line, message, error.column, "data"))
@@ -168,6 +185,7 @@ def load_file(
     if not isinstance(defaults, dict):
         problems.append(Problem(file, _mark(top["defaults"])[0], "'defaults' must be a mapping"))
         return
+    good: list[tuple[Any, ...]] = []
     for item, node in zip(content["records"], top["records"].value, strict=True):
         line = node.start_mark.line + 1
         if not isinstance(item, dict):
@@ -190,17 +208,47 @@ def load_file(
                 at, column = _place_of(top["defaults"] if of_defaults else node, error["loc"])
                 problems.append(Problem(file, at, message, column))
             continue
-        known = data.collections.setdefault(name, {})
-        if record.id in known:
-            first = data.places[(name, record.id)]
-            message = f"id '{record.id}' is taken by {first.file}:{first.line}"
-            problems.append(Problem(file, line, message, rule="data"))
-            continue
-        known[record.id] = record
         fields = {
             key.value: (key.start_mark.line + 1, key.start_mark.column + 1) for key, _ in node.value
         }
-        data.places[(name, record.id)] = Place(file, line, node.start_mark.column + 1, fields)
+        at = (line, node.start_mark.column + 1, fields)
+        good.append((_plain({**defaults, **item}), *at))
+        _add(name, record, Place(file, *at), data, problems)
+    if shelf is not None and len(problems) == before:
+        shelf.write(KEPT, file, {"text": whole, "records": good})
+
+
+_EXACT = "exact"
+"""The only key of what stands for a decimal number in JSON, which knows only rounded ones."""
+
+
+def _plain(value: Any) -> Any:
+    """A value of a file as JSON; :func:`_typed` is the reverse."""
+    if isinstance(value, Decimal):
+        return {_EXACT: str(value)}
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list) else value
+
+
+def _typed(value: Any) -> Any:
+    if isinstance(value, dict):
+        if value.keys() == {_EXACT}:
+            return Decimal(value[_EXACT])
+        return {key: _typed(item) for key, item in value.items()}
+    return [_typed(item) for item in value] if isinstance(value, list) else value
+
+
+def _add(name: str, record: Any, place: Place, data: Dataset, problems: list[Problem]) -> None:
+    """One record to its collection, unless its id is taken."""
+    known = data.collections.setdefault(name, {})
+    if record.id in known:
+        first = data.places[(name, record.id)]
+        message = f"id '{record.id}' is taken by {first.file}:{first.line}"
+        problems.append(Problem(place.file, place.line, message, rule="data"))
+        return
+    known[record.id] = record
+    data.places[(name, record.id)] = place
 
 
 def touched(paths: Iterable[Path]) -> str:
@@ -208,9 +256,9 @@ def touched(paths: Iterable[Path]) -> str:
     return digest(*(f"{path} {(s := path.lstat()).st_mtime_ns} {s.st_size}" for path in paths))
 
 
-def load(data_dir: Path, root: Path) -> tuple[Dataset, list[Problem]]:
+def load(data_dir: Path, root: Path, shelf: Shelf | None = None) -> tuple[Dataset, list[Problem]]:
     """Read all of ``data_dir``; never raises for a contributor's mistake."""
     data, problems = Dataset(), []
     for name, path in collection_files(data_dir):
-        load_file(name, path, data, problems, root)
+        load_file(name, path, data, problems, root, shelf=shelf)
     return data, problems
