@@ -31,6 +31,9 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "residual-streams": (
         "V4 carries four mixed streams through its layers instead of one", ""),
     "lineage": ("From V3.2 on, each model keeps less of a token", "bytes"),
+    "indexer-two-levels": (
+        "V4.1-Flash's decoder searches the whole text once, then only what that found",
+        "entries"),
     "checkpoints": ("The names stayed, the weights behind them changed", ""),
     "peak-hours": ("DeepSeek's peak hours are Beijing's working hours", "local time"),
     "host-prices-pro": (
