@@ -62,7 +62,7 @@ def write_all(
     records = digest(*(site.print_of(f"{name}/*") for name in COLLECTIONS))
     if done.again("records", frame, records, site.bib):
         downloads.write(site, into, done)
-        history.write(site.records, into)
+        history.write(site.records, site.url, into)
         works.write_fact_citations(site, printer, into)
         feeds.write_feeds(site, into)
         calendar.write(site, into)

@@ -109,6 +109,11 @@ def _summary(
     return label, value, record.status, record.state, record.note
 
 
+def name_of(data: Dataset, collection: str, record: Any) -> str:
+    """What a record is of, in words."""
+    return str(_summary(data, collection, record, None)[0])
+
+
 def rates_of(price: Price, tier: str | None = None) -> Rates:
     """The rates of a price; ``tier`` is needed only where there are peak hours."""
     if price.rates is not None:
