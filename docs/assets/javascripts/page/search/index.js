@@ -51,7 +51,10 @@ const WEAK = new Set((
   + "own people please possible put really same say says see seem shall should show since some "
   + "still sure take tell than thing things think through today told too true try turn two under "
   + "until up us use used using very want way well without work works worth yes yet").split(" "));
-export const RANK = { weak: 0.35, alike: 0.4, covered: 0.85, rest: 0.2, whole: 1.5, named: 1.6 };
+/** How much each of these counts, tried on tests/search/queries.yml (`make bench` prints how it does):
+ * a weak word beside others; a word that stands for the one typed; the share of the question that a
+ * section answers, that its page answers as a whole, and what its other sections add. */
+export const RANK = { weak: 0.35, alike: 0.4, covered: 0.85, rest: 0.2, whole: 1.5 };
 
 /** Everything that a question is held against. */
 export class Search {
@@ -124,12 +127,6 @@ export class Search {
     return all ? sum / all : 0;
   }
 
-  /** Whether the heading of a section is nothing but words of the question. */
-  named(section, words) {
-    const heading = split(this.sections[section][2], this.stem, this.simplified);
-    return heading.length > 0 && heading.every((word) => words.includes(word));
-  }
-
   /**
    * Pages that answer, best first: one hit a page, with its best section.
    * @returns {{url: string, anchor: string, title: string, heading: string, section: number,
@@ -143,8 +140,7 @@ export class Search {
       const [url, anchor, heading] = this.sections[ref];
       const terms = Object.keys(matchData.metadata);
       const share = this.covered(terms, weights);
-      const named = share > 0.99 && this.named(Number(ref), words) ? RANK.named : 1;
-      const score = plain * named * (1 - RANK.covered + RANK.covered * share);
+      const score = plain * (1 - RANK.covered + RANK.covered * share);
       const found = byPage.get(url);
       if (!found) {
         byPage.set(url, {
