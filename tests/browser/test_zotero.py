@@ -139,6 +139,11 @@ def day(text: str) -> str:
     return text.replace("/", "-")
 
 
+def without_signs(names: str) -> str:
+    """A comma would divide a group, so that files have parentheses instead."""
+    return re.sub("[(),]", "", names)
+
+
 def of_zotero(item: dict[str, Any], place: str) -> dict[str, str]:
     """An item in the terms of the matrix; ``place``: who put it up, if a field says so."""
     said = [item[name] for name in PLACES if name in item]
@@ -148,7 +153,7 @@ def of_zotero(item: dict[str, Any], place: str) -> dict[str, str]:
     ]
     return {
         "title": item["title"],
-        "authors": "; ".join(names),
+        "authors": without_signs("; ".join(names)),
         "date": day(item.get("date", "")),
         "address": item.get("url", ""),
         "publisher": next((text for text in said if straight(text) == straight(place)), ""),
@@ -175,7 +180,7 @@ def test_it_imports_every_entry_of_the_bibliography(runs: Page, site: Path, form
         ]
         wanted[source["id"]] = {
             "title": bare(source["title"]),
-            "authors": "; ".join(people),
+            "authors": without_signs("; ".join(people)),
             "date": "-".join(f"{part:02d}" for part in parts),
             "address": source.get("URL", ""),
             "publisher": place,
