@@ -184,6 +184,15 @@ def _mark(group: etree.Element, mark: _Mark, text: str, name: str, cell: bool) -
         etree.SubElement(group, "span", {"id": anchor})
 
 
+def _row(parent: etree.Element, begins: str, links: list[etree.Element]) -> None:
+    """Links behind each other, with commas between them."""
+    parent.text = begins
+    for link in links:
+        link.tail = ", "
+        parent.append(link)
+    links[-1].tail = ""
+
+
 @dataclass(frozen=True)
 class Listing:
     """Writes the list of sources; ``stash`` hides HTML from what Markdown does to text."""
@@ -211,38 +220,50 @@ class Listing:
         text.tail = " "
         kind = etree.SubElement(entry, "span", {"class": f"kind kind--{reference.kind}"})
         kind.text, kind.tail = reference.kind, " "
-        self._uses(entry, key, source)
-        for others in source.beside:
+        notes = {said: uses for said, uses in source.notes.items() if not said.bare}
+        hidden = self._uses(entry, key, source, bool(notes))
+        for beside in source.beside:
             line = etree.SubElement(entry, "span", {"class": "ref-beside"})
-            line.text = f"One mark in the text stands for this and {len(others)} more: "
-            for other in others:
+            line.text = f"One mark in the text stands for this and {len(beside)} more: "
+            for other in beside:
                 link = etree.SubElement(line, "a", {"href": f"#ref-{other}"})
                 link.set("aria-label", f"Source {cited[other].number}")
                 link.text, link.tail = str(cited[other].number), " "
-        notes = {said: uses for said, uses in source.notes.items() if not said.bare}
-        if notes:
+        if notes or hidden:
             fold = etree.SubElement(entry, "details", {"class": "ref-notes"})
             count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
-            etree.SubElement(fold, "summary").text = f"{count} on source {source.number}"
-            listing = etree.SubElement(fold, "ul")
-            for said, uses in notes.items():
-                listing.append(self._note(said, uses, _entry_id(said, source)))
+            words = count if notes else "More"
+            etree.SubElement(fold, "summary").text = f"{words} on source {source.number}"
+            if hidden:
+                others = etree.SubElement(fold, "span", {"class": "ref-uses"})
+                _row(others, "also cited at " if len(hidden) > 1 else "", hidden)
+            if notes:
+                listing = etree.SubElement(fold, "ul")
+                for said, uses in notes.items():
+                    listing.append(self._note(said, uses, _entry_id(said, source)))
         return entry
 
-    def _uses(self, entry: etree.Element, key: str, source: Cited) -> None:
-        uses = etree.SubElement(entry, "span", {"class": "ref-uses"})
-        uses.text = "cited at "
+    def _uses(
+        self, entry: etree.Element, key: str, source: Cited, folded: bool
+    ) -> list[etree.Element]:
+        """The way back to the first use; returns the links to the others, each place once, and to
+        all pages that cite the source. In sight, they would be half of a page's tab stops.
+        ``folded``: there is a fold for them, whatever they are."""
+        links = []
         for place in dict.fromkeys(source.places):  # each place once, linked to its first use
             index = source.places.index(place) + 1
             label = f"Back to use {index} of source {source.number}"
-            link = etree.SubElement(uses, "a", {"href": f"#cite-{key}-{index}"})
+            link = etree.Element("a", {"href": f"#cite-{key}-{index}"})
             link.set("aria-label", f"{place}: {label}" if place else label)
             link.text = place or "\u21a9"
-            link.tail = ", "
+            links.append(link)
         if self.sources_page:
-            etree.SubElement(uses, "a", {"href": f"{self.sources_page}#{key}"}).text = "all uses"
-        else:
-            link.tail = ""
+            every = etree.Element("a", {"href": f"{self.sources_page}#{key}"})
+            every.text = "all uses"
+            links.append(every)
+        shown = len(links) if not folded and len(links) <= 2 else 1
+        _row(etree.SubElement(entry, "span", {"class": "ref-uses"}), "cited at ", links[:shown])
+        return links[shown:]
 
     def _note(self, said: Said, uses: list[int], name: str) -> etree.Element:
         """What is known of one record at one place of a source, and the ways on and back."""

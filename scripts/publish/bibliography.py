@@ -23,8 +23,30 @@ _RIS_TYPES = {
 }  # fmt: skip
 
 
+PARTICLE = "non-dropping-particle"
+
+
+def _for_clients(csl: dict[str, Any]) -> dict[str, Any]:
+    """An item as importers take it whole: of a page they read the site's name as that of its
+    container, and of a name no particle of its own."""
+    item = dict(csl)
+    if item.get("type") == "webpage" and "publisher" in item:
+        item.setdefault("container-title", item.pop("publisher"))
+    if "author" in item:
+        item["author"] = [
+            {
+                **{part: text for part, text in name.items() if part != PARTICLE},
+                "family": f"{name[PARTICLE]} {name['family']}",
+            }
+            if PARTICLE in name
+            else name
+            for name in item["author"]
+        ]
+    return item
+
+
 def _source_ris(reference: bibliography.Reference) -> dict[str, Any]:
-    csl = reference.csl
+    csl = reference.csl if reference.csl.get("genre") == SOFTWARE else _for_clients(reference.csl)
     accessed = csl.get("accessed", {}).get("date-parts", [[]])[0]
     first, _, last = str(csl.get("page", "")).partition("-")
     kind = _RIS_TYPES.get(csl.get("type", ""), "ELEC")
@@ -65,7 +87,7 @@ def write_bibliography(site: Site, into: Path) -> None:
     )
     (folder / "bibliography.bib").write_text(bib, encoding="utf-8")
     items = json.dumps(
-        [with_case_kept(ref.csl) for ref in references], ensure_ascii=False, indent=1
+        [with_case_kept(_for_clients(ref.csl)) for ref in references], ensure_ascii=False, indent=1
     )
     (folder / "bibliography.json").write_text(items + "\n", encoding="utf-8")
     text = rispy.dumps([_source_ris(ref) for ref in references])

@@ -13,7 +13,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,20 @@ class Work:
     abstract: str = ""
     kind: str = "webpage"
     """CSL type: webpage, dataset or graphic."""
+
+
+COMMIT = "c0mm1ts"
+"""Stands for the commit until a citation is written: what is kept outlives the commit, and takes
+seconds to make."""
+
+
+def dated(text: str, commit: str) -> str:
+    """A text that was made ahead of time, with the commit that it is published from."""
+    return text.replace(COMMIT, commit)
+
+
+def _timeless(work: Work) -> Work:
+    return replace(work, commit=COMMIT) if work.commit else work
 
 
 _CONTAINER = {"dataset": "publisher", "webpage": "container-title", "graphic": "container-title"}
@@ -125,6 +139,27 @@ def _as_typed(item: dict[str, Any], **more: str) -> dict[str, Any]:
     return {**item, **kept, **more}
 
 
+_BRACES = {"{": "\ue002", "}": "\ue003"}
+_NAMED = {"\ue002": "\\textbraceleft{}", "\ue003": "\\textbraceright{}"}
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for sign in re.findall("[{}]", text):
+        depth += 1 if sign == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _without_lone_braces(item: dict[str, Any]) -> dict[str, Any]:
+    """The item with the braces of a title marked if they are no pairs: BibTeX counts braces, even
+    behind a backslash, and one too many ends the entry."""
+    if _balanced(item["title"]):
+        return item
+    return {**item, "title": item["title"].translate(str.maketrans(_BRACES))}
+
+
 def _in_template(item: dict[str, Any]) -> dict[str, Any]:
     """The item for a wiki's template: a bar would end its field, a bracket the link."""
     title = item["title"].replace("|", "{{!}}")
@@ -174,7 +209,10 @@ _PLACE_OF_SITE = {"misc": "howpublished", "online": "organization", "dataset": "
 
 def _bib(items: list[dict[str, Any]], form: str, note: Callable[[str], str]) -> dict[str, str]:
     """Entries in BibTeX or BibLaTeX by id. ``note``: from the version to the text of the note."""
-    content = [_as_typed(item, publisher=SITE_TITLE, note=note(item["version"])) for item in items]
+    content = [
+        _as_typed(_without_lone_braces(item), publisher=SITE_TITLE, note=note(item["version"]))
+        for item in items
+    ]
     text = pypandoc.convert_text(json.dumps(content, ensure_ascii=False), to=form, format="csljson")
     out = {}
     for key, entry in _entries(text).items():
@@ -182,6 +220,7 @@ def _bib(items: list[dict[str, Any]], form: str, note: Callable[[str], str]) -> 
         entry = entry.replace("  langid = {en-US}", "  langid = {american}")  # babel's name
         if kind in _PLACE_OF_SITE:
             entry = entry.replace("\n  publisher = ", f"\n  {_PLACE_OF_SITE[kind]} = ", 1)
+        entry = entry.translate(str.maketrans(_NAMED))
         # Importers drop types that they do not know, and the entry with them.
         entry = re.sub(r"\A@dataset\{([^,]+),", r"@misc{\1,\n  entrysubtype = {dataset},", entry)
         # A macro: a style prints it in its own language, in full or short.
@@ -255,7 +294,8 @@ class Printer:
 
     def begin(self, works: Iterable[Work]) -> None:
         """Start on what :meth:`render` will be asked for."""
-        wanted = tuple(work for work in works if work not in self._done)
+        timeless = map(_timeless, works)
+        wanted = tuple(work for work in timeless if work not in self._done)
         if not wanted:
             return
         # One file for all that are asked for together: a thousand would take longer to open.
@@ -275,4 +315,9 @@ class Printer:
         self.begin(wanted)
         for begun in self._begun:
             begun.result()
-        return {work.id: self._done[work] for work in wanted}
+        return {
+            work.id: {
+                name: dated(text, work.commit) for name, text in self._done[_timeless(work)].items()
+            }
+            for work in wanted
+        }

@@ -62,7 +62,7 @@ def write_all(
     records = digest(*(site.print_of(f"{name}/*") for name in COLLECTIONS))
     if done.again("records", frame, records, site.bib):
         downloads.write(site, into, done)
-        history.write(site.records, into)
+        history.write(site.records, site.url, into)
         works.write_fact_citations(site, printer, into)
         feeds.write_feeds(site, into)
         calendar.write(site, into)
@@ -78,6 +78,7 @@ def write_all(
     if done.again("pages", frame, repr(titles)):
         well_known.write_robots(site.url, into)
         well_known.write_opensearch(site.url, into)
+        well_known.write_headers(into)
         cards.write_cards(site, pages, into)
     if done.again("facts", frame, records, site.bib, site.reviewed, tokens_of(site), repr(titles)):
         facts.write(site, users, printer, into, done)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 from scripts.publish import fact_words, json_ld, mending, works
-from scripts.publish.citing import Printer, Work, files
+from scripts.publish.citing import COMMIT, Printer, Work, dated, files
 from scripts.publish.done import Done
 from scripts.publish.figure_files import scheme, tokens_of
 from scripts.publish.finished import Finished
@@ -131,9 +131,11 @@ def _page(fact: Any, work: Work, formats: Mapping[str, str], around: _Around, si
 
 
 def _pages(site: Site, chosen: Sequence[str], around: _Around, printer: Printer) -> dict[str, str]:
-    """Files below ``/f/`` of the chosen facts."""
+    """Files below ``/f/`` of the chosen facts, still without the commit."""
     facts = [site.records["facts"][name] for name in chosen]
     described = {fact.id: works.of_fact(fact, site) for fact in facts}
+    if site.commit:
+        described = {name: replace(work, commit=COMMIT) for name, work in described.items()}
     rendered = printer.render(described.values())
     out = {}
     for fact in facts:
@@ -159,6 +161,7 @@ def write(
     }
     there = [(site.docs / name).is_file() for name in (ICON, "reference/sources.md")]
     there.append(bool(json_ld.author_url(site)))
+    there.append(bool(site.commit))
     frame = (site.url, site.newest, site.edition, site.reviewed, tokens_of(site), there)
     mends = {
         name: mending.of_record("facts", name, urljoin(site.url, f"{SHORT}/{name}/"), site)
@@ -182,5 +185,6 @@ def write(
             digest(repr((frame, told))),
             lambda seen, chosen=chosen: _pages(seen, chosen, around, printer),
         )
-        if done.again(f"facts from {chosen[0]}", *texts.values()):
-            write_texts(texts, into / SHORT)
+        if done.again(f"facts from {chosen[0]}", site.commit, *texts.values()):
+            said = {name: dated(text, site.commit) for name, text in texts.items()}
+            write_texts(said, into / SHORT)

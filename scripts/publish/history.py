@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
+from scripts.publish import beside
+from scripts.sources.identity import DATA
 from scripts.sources.records.history import history, since
 from scripts.sources.records.loading import Dataset
 from scripts.sources.records.price_lines import price_lines
 from scripts.sources.records.price_rows import model_name, price_rows
 from scripts.sources.records.price_states import lines_of_rows
+from scripts.sources.shelf import write_texts
 
 
 def _as_end(day: str) -> str:
@@ -80,6 +84,7 @@ def content(data: Dataset) -> dict[str, Any]:
     starts = [line.states[0][1][:10] for line in lines.values() if line.kind == "dated"]
     prices = data["prices"]
     return {
+        "$schema": f"{beside.FOLDER}/history.json",
         "first": min(starts, default=""),
         "newest": _newest(data),
         "names": names(data),
@@ -103,8 +108,11 @@ def content(data: Dataset) -> dict[str, Any]:
     }
 
 
-def write(data: Dataset, into: Path) -> None:
-    """``data/history.json``, which the as-of control reads."""
-    (into / "data").mkdir(exist_ok=True)
-    text = json.dumps(content(data), indent=1, ensure_ascii=False) + "\n"
-    (into / "data" / "history.json").write_text(text, encoding="utf-8")
+def write(data: Dataset, base: str, into: Path) -> None:
+    """``data/history.json``, which the as-of control reads, and its schema."""
+    schema = beside.history(urljoin(base, f"{DATA}/{beside.FOLDER}/history.json"))
+    texts = {
+        "history.json": json.dumps(content(data), indent=1, ensure_ascii=False) + "\n",
+        f"{beside.FOLDER}/history.json": json.dumps(schema, indent=1) + "\n",
+    }
+    write_texts(texts, into / DATA)

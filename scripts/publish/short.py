@@ -1,4 +1,8 @@
-"""Short addresses that survive renames: ``/f/<id>/`` leads to a figure, a page, a renamed fact."""
+"""Short addresses that survive renames: ``/f/<id>/`` leads to a figure, a page, a record.
+
+A fact has a page of its own there; a price, a score or an event is an entry of a list, which may
+be divided or move while its short address stays.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,8 @@ from urllib.parse import urljoin
 
 from scripts.sources.identity import SHORT
 from scripts.sources.records.loading import Dataset
+from scripts.sources.records.lookup import address, name_of
+from scripts.sources.records.schema import COLLECTIONS
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -30,6 +36,26 @@ def page_name(url: str) -> str:
     return "page-" + (re.sub(r"[^a-z0-9]+", "-", url.lower()).strip("-") or "home")
 
 
+UNLISTED = {"facts", "parties", "peak_schemes"}
+"""Collections whose records need no short address: they have a page, or no entry anywhere."""
+
+
+def _records(data: Dataset) -> dict[str, tuple[str, str]]:
+    """Address and name of every record that is an entry of a list, by its id and older ids.
+
+    A term and a fact may share an id; the fact was there first.
+    """
+    taken = {name for fact in data["facts"].values() for name in (fact.id, *fact.former_ids)}
+    places = {}
+    for collection in (name for name in COLLECTIONS if name not in UNLISTED):
+        for record in data[collection].values():
+            place = (address(collection, record.id), name_of(data, collection, record))
+            for name in (record.id, *record.former_ids):
+                if name not in taken:
+                    places.setdefault(name, place)
+    return places
+
+
 def write(
     data: Dataset,
     figures: Mapping[str, str],
@@ -43,7 +69,8 @@ def write(
     ``figures``: figure id to the address of the page it stands on; ``pages``: address to title;
     ``moved``: address that a page had to the one it has now (its short address stays).
     """
-    places = {f"fig-{name}": (f"{home}#fig-{name}", name) for name, home in figures.items()}
+    places = _records(data)
+    places |= {f"fig-{name}": (f"{home}#fig-{name}", name) for name, home in figures.items()}
     for old, new in moved.items():
         places[page_name(old)] = (new, pages.get(new, new))
     for url, title in pages.items():
@@ -51,12 +78,12 @@ def write(
     for fact in data["facts"].values():
         for name in fact.former_ids:  # the fact itself has a page there
             places[name] = (f"{SHORT}/{fact.id}/", fact.label)
-    for name, (address, title) in places.items():
+    for name, (place, title) in places.items():
         folder = into / SHORT / name
         folder.mkdir(parents=True, exist_ok=True)
         text = _PAGE.format(
             title=escape(title),
-            target=escape(urljoin(base, address)),
-            relative=escape(f"../../{address}"),
+            target=escape(urljoin(base, place)),
+            relative=escape(f"../../{place}"),
         )
         (folder / "index.html").write_text(text, encoding="utf-8")

@@ -11,10 +11,10 @@ from urllib.parse import urljoin
 
 from lxml import html as lxml_html
 
-from scripts.publish import fact_words
+from scripts.publish import beside, fact_words
 from scripts.publish.citing import Printer, Work, files
 from scripts.publish.finished import Finished
-from scripts.sources.identity import SHORT, SITE_TITLE
+from scripts.sources.identity import DATA, SHORT, SITE_TITLE
 from scripts.sources.shelf import write_texts
 from scripts.sources.site import Site
 
@@ -51,6 +51,7 @@ def of_fact(fact: Any, site: Site) -> Work:
         url=urljoin(site.url, f"{SHORT}/{fact.id}/"),
         issued=site.reviewed,
         edition=site.edition,
+        commit=site.commit,
         abstract=fact_words.sentence(fact, site),
     )
 
@@ -90,7 +91,14 @@ def write_fact_citations(site: Site, printer: Printer, into: Path) -> None:
             ],
         }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    (into / "data" / "citations.json").write_text(text + "\n", encoding="utf-8")
+    schema = beside.citations(
+        urljoin(site.url, f"{DATA}/{beside.FOLDER}/citations.json"), _FACT_FORMATS
+    )
+    texts = {
+        "citations.json": text + "\n",
+        f"{beside.FOLDER}/citations.json": json.dumps(schema, indent=1) + "\n",
+    }
+    write_texts(texts, into / DATA)
 
 
 def _plain(html: str) -> str:

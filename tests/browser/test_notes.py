@@ -76,6 +76,21 @@ def test_a_pointer_that_selects_opens_nothing(browser: Browser, address: str) ->
     page.context.close()
 
 
+def test_a_note_leads_to_citing(browser: Browser, address: str) -> None:
+    """A fact's own page opens at its citations; of other records a page says how."""
+    page = opened(browser, address + "pricing/")
+    note = page.locator(NOTE)
+    seen = set()
+    for mark in page.locator("article " + MARK).all()[:12]:
+        mark.focus()
+        expect(note).to_be_visible()
+        for link in note.get_by_role("link", name="Cite", exact=True).all():
+            seen.add(re.sub(r"/f/[^/]+/", "/f/…/", link.evaluate("(link) => link.href")))
+    assert seen <= {f"{address}f/…/#cite", f"{address}reference/cite/#number"}
+    assert f"{address}f/…/#cite" in seen
+    page.context.close()
+
+
 def test_escape_closes_the_note_and_leaves_the_focus(browser: Browser, address: str) -> None:
     page = opened(browser, address + "pricing/")
     mark, note = page.locator(MARK).first, page.locator(NOTE)

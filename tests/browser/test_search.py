@@ -58,12 +58,32 @@ def test_any_text_is_a_question_and_none_fails(blank: Page) -> None:
 
 
 def test_what_people_type_finds_the_page_that_answers(blank: Page) -> None:
-    """Floors below what was reached when this was written (2026-11-27: 90% and 97% in three)."""
+    """Floors below what was reached when this was written (2026-11-30: 93% and 98% in three)."""
     listed = queries(ROOT)
     found = scores(listed, asked(blank, [query["q"] for query in listed]))
-    assert found["words"]["in three"] >= 0.92, found
-    assert found["question"]["in three"] >= 0.85, found
-    assert min(kind["reciprocal rank"] for kind in found.values()) >= 0.75, found
+    assert found["words"]["in three"] >= 0.95, found
+    assert found["question"]["in three"] >= 0.9, found
+    assert min(kind["reciprocal rank"] for kind in found.values()) >= 0.8, found
+
+
+@pytest.mark.parametrize("query", ["qqqqzzzz", "寒", "!!! ???", "b30a9x"])
+def test_what_stands_nowhere_finds_nothing(blank: Page, query: str) -> None:
+    """And not every page, as a question without words does in lunr."""
+    assert asked(blank, [query]) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("tokeniser optimisation", "tokenizer optimization"),
+        ("75 percent cheaper", "75% cheaper"),
+        ("0.66 dollars", "$0.66"),
+        ("24 yuan", "¥24"),
+    ],
+)
+def test_two_ways_to_write_the_same_find_the_same(blank: Page, typed: str, written: str) -> None:
+    one, other = asked(blank, [typed, written])
+    assert one == other and one
 
 
 @pytest.mark.parametrize(("query", "expected"), [("KV cache", "cache"), ("昇腾", "Ascend")])

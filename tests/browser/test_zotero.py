@@ -7,26 +7,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser, Page
 
 from scripts.publish import citing
+from scripts.sources.records.formatting import MONTHS
+from tests.browser.zotero import EXTRACT, IMPORTERS, Extract, imported, zotero
 from tests.clients import from_npm
 from tests.clients.conftest import folders
-from tests.clients.test_bibliographies import bare
-
-HOST = "http://zotero.test"
-RUN = """async ([url, html]) => {
-  const { extractMetadata } = await import("/index.js");
-  const result = await extractMetadata({ url, html, network: "deny", timeout: 120000 });
-  return JSON.parse(JSON.stringify(result));
-}"""
+from tests.clients.test_bibliographies import bare, straight
+from tests.clients.test_matrix import FIELDS, Read, declared, losses
 
 TYPES = {
     "webpage": "webpage", "report": "report", "paper-conference": "document",
@@ -34,28 +29,17 @@ TYPES = {
     "motion_picture": "videoRecording", "Computer software": "computerProgram",
 }  # fmt: skip
 
-Extract = Callable[[str], dict[str, Any]]
+
+@pytest.fixture(scope="module")
+def runs(browser: Browser) -> Iterator[Page]:
+    with zotero(browser) as page:
+        yield page
 
 
 @pytest.fixture(scope="module")
-def extract(browser: Browser) -> Iterator[Extract]:
+def extract(runs: Page) -> Extract:
     """From the HTML of a page to what Zotero makes of it."""
-    folder = from_npm("ztractor") / "dist"
-    page = browser.new_page()
-
-    def serve(route: Route) -> None:
-        path = urlsplit(route.request.url).path
-        if path == "/":
-            route.fulfill(body="<!doctype html><title>Zotero</title>", content_type="text/html")
-        elif not route.request.url.startswith(HOST) or not (folder / path[1:]).is_file():
-            route.abort()
-        else:
-            route.fulfill(path=folder / path[1:], content_type="text/javascript")
-
-    page.route("**/*", serve)
-    page.goto(HOST)
-    yield lambda text: page.evaluate(RUN, ["https://example.org/", text])
-    page.close()
+    return lambda text: runs.evaluate(EXTRACT, ["https://example.org/", text])
 
 
 @pytest.fixture(scope="module")
@@ -134,3 +118,76 @@ def test_every_source_arrives_whole_when_picked(extract: Extract, pages, site: P
             assert bool(creator.get("firstName")) == ("given" in name), (key, creator)
         parts = source.get("issued", {}).get("date-parts", [[]])[0]
         assert item.get("date", "") == "-".join(f"{part:02d}" for part in parts), key
+
+
+# ------------------------------------------------------------------------- import of the files
+
+FOLDER = "reference/sources/bibliography"
+EXTENSIONS = {"RIS": "ris", "BibLaTeX": "bib", "CSL-JSON": "json"}
+PLACES = (
+    "publicationTitle", "websiteTitle", "publisher", "institution", "company", "studio",
+    "conferenceName", "repository",
+)  # fmt: skip
+MONTH = {name: number for number, name in enumerate(MONTHS, start=1)}
+
+
+def day(text: str) -> str:
+    """Zotero keeps a date of CSL-JSON as it prints it: ``April 24, 2026``, ``June 2026``."""
+    if printed := re.fullmatch(r"([A-Z][a-z]+) (?:(\d+), )?(\d{4})", text):
+        month, number, year = printed.groups()
+        return f"{year}-{MONTH[month]:02d}" + (f"-{int(number):02d}" if number else "")
+    return text.replace("/", "-")
+
+
+def without_signs(names: str) -> str:
+    """A comma would divide a group, so that files have parentheses instead."""
+    return re.sub("[(),]", "", names)
+
+
+def of_zotero(item: dict[str, Any], place: str) -> dict[str, str]:
+    """An item in the terms of the matrix; ``place``: who put it up, if a field says so."""
+    said = [item[name] for name in PLACES if name in item]
+    names = [
+        " ".join(filter(None, [name.get("lastName"), name.get("firstName")]))
+        for name in item["creators"]
+    ]
+    return {
+        "title": item["title"],
+        "authors": without_signs("; ".join(names)),
+        "date": day(item.get("date", "")),
+        "address": item.get("url", ""),
+        "publisher": next((text for text in said if straight(text) == straight(place)), ""),
+        "language": item.get("language", ""),
+    }
+
+
+@pytest.mark.parametrize("form", IMPORTERS)
+def test_it_imports_every_entry_of_the_bibliography(runs: Page, site: Path, form: str) -> None:
+    sources = json.loads((site / f"{FOLDER}.json").read_text("utf-8"))
+    items = imported(runs, form, site / f"{FOLDER}.{EXTENSIONS[form]}")
+    assert len(items) == len(sources)
+    if form == "BibLaTeX":  # sorted by key, which Zotero keeps; the others are in one order
+        by_key = {item["itemID"]: item for item in items}
+        items = [by_key[source["id"]] for source in sources]
+    wanted: Read = {}
+    read: Read = {}
+    for source, item in zip(sources, items, strict=True):
+        place = source.get("container-title") or source.get("publisher", "")
+        parts = source.get("issued", {}).get("date-parts", [[]])[0]
+        people = [
+            name.get("literal") or " ".join(filter(None, [name["family"], name.get("given")]))
+            for name in source.get("author", [])
+        ]
+        wanted[source["id"]] = {
+            "title": bare(source["title"]),
+            "authors": without_signs("; ".join(people)),
+            "date": "-".join(f"{part:02d}" for part in parts),
+            "address": source.get("URL", ""),
+            "publisher": place,
+            "language": source.get("language", ""),
+            "note": "",
+        }
+        read[source["id"]] = of_zotero(item, place)
+    found = losses(read, wanted)
+    lost = {field: keys[:5] for field, keys in found.items()}
+    assert set(found) == declared()["Zotero", form] & set(FIELDS), lost

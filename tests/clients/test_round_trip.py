@@ -28,6 +28,7 @@ TITLES = (
     "Input | output [per million]",
     "<b> is smaller than > is",
     "iPhone, vLLM and mHC stay as typed",
+    "A lone } and }{ the wrong way round",
 )
 WORKS = {
     f"work-{number}": Work(
@@ -70,7 +71,10 @@ def straight(text: str) -> str:
     return re.sub("[“”‘’'\"]", "'", text)
 
 
-SIGNS = {"textbar": "|", "textless": "<", "textgreater": ">"}
+SIGNS = {
+    "textbar": "|", "textless": "<", "textgreater": ">",
+    "textbraceleft": r"\{", "textbraceright": r"\}",
+}  # fmt: skip
 """LaTeX's commands that latexcodec does not know."""
 
 
@@ -80,8 +84,9 @@ def of_bibtex(text: str) -> dict[str, str]:
     (author,) = entry.persons["author"]
     bare = entry.fields["title"]
     for command, character in SIGNS.items():
-        bare = re.sub(rf"\\{command}(?:\{{\}}| (?=\w)|\b)", character, bare)
-    bare = re.sub(r"(?<!\\)[{}]", "", bare)
+        pattern = rf"\\{command}(?:\{{\}}| (?=\w)|(?![a-zA-Z]))"
+        bare = re.sub(pattern, lambda _, sign=character: sign, bare)
+    bare = re.sub(r"(?<!\\)[{}]", "", bare).replace("\\,", " ")  # pandoc narrows the space of " ?"
     site = {"howpublished", "organization", "publisher"} & entry.fields.keys()
     month = {"April": 4}.get(entry.fields.get("month", ""))
     return {

@@ -63,6 +63,16 @@ def test_one_source_has_one_number_and_links_back_to_every_use() -> None:
     assert 'href="#cite-org2026report-2"' in listing
 
 
+def test_an_entry_shows_the_way_to_its_first_use_and_folds_the_others() -> None:
+    """Each way back is a stop of the Tab key; in sight they were half of a page's stops."""
+    places = [f"Table {number}" for number in range(1, 5)]
+    html = render(" ".join(f"Said [@org2026report, {place}]." for place in places))
+    (entry,) = fragments(html, "li[@id='ref-org2026report']")
+    seen = entry.xpath("./span[@class='ref-uses']/a/text()")
+    folded = entry.xpath("./details/span[@class='ref-uses']/a/text()")
+    assert seen == places[:1] and folded == places[1:]
+
+
 def test_numbers_follow_the_order_of_reading() -> None:
     html = render(
         "# T\n\n- a [@chen2026three]\n\nb [@org2026report]\n\n| x |\n|---|\n| [@liang2026zh] |\n"

@@ -9,6 +9,7 @@ import pytest
 
 from scripts.publish import short
 from scripts.sources.records.loading import Dataset
+from tests import real
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,19 @@ def test_a_page_that_moved_keeps_its_short_address(tmp_path: Path, empty: Datase
         assert re.findall(r'url=([^"]+)"', text) == [f"../../{target}"]
         assert f'rel="canonical" href="https://our.example/v4/{target}"' in text
     assert "What it costs &amp; why" in (tmp_path / "f/page-pricing/index.html").read_text("utf-8")
+
+
+def test_every_record_has_one(tmp_path: Path) -> None:
+    """Beside the facts, which have a page there; a fact goes before a term of the same id."""
+    site = real.site()
+    short.write(site.records, {}, {}, {}, "https://our.example/", tmp_path)
+    facts = site.records["facts"]
+    for collection in ("prices", "results", "events", "models", "chips", "glossary", "rumors"):
+        for name in site.records[collection]:
+            file = tmp_path / "f" / name / "index.html"
+            assert file.is_file() != (name in facts), name
+            if name not in facts:
+                assert f'#{name}"' in file.read_text("utf-8")
 
 
 @pytest.fixture

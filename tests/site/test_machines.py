@@ -150,8 +150,14 @@ def test_figures_are_files_with_the_data_of_the_page(site: Path) -> None:
         assert "<nav" not in (folder / "index.html").read_text(encoding="utf-8")
 
 
+def test_other_peoples_pages_may_read_the_files(site: Path) -> None:
+    """By the file in which some hosts look for what to send."""
+    assert re.search(
+        r"^/\*\n  Access-Control-Allow-Origin: \*$", (site / "_headers").read_text("utf-8"), re.M
+    )
+
+
 def test_short_addresses_lead_to_entries(site: Path) -> None:
-    records = (site / "reference/facts/index.html").read_text(encoding="utf-8")
     for path in sorted((site / "f").iterdir())[::40]:
         page = (path / "index.html").read_text(encoding="utf-8")
         target = re.search(r"http-equiv=\"refresh\"[^>]*url=([^\"]+)", page)
@@ -162,8 +168,9 @@ def test_short_addresses_lead_to_entries(site: Path) -> None:
         if path.name.startswith("page-"):
             assert (path / target[1] / "index.html").is_file(), path.name
         elif not path.name.startswith("fig-"):
-            anchor = target[1].partition("#")[2]
-            assert f'id="{anchor}"' in records, path.name
+            place, _, anchor = target[1].partition("#")
+            led_to = (path / place / "index.html").read_text(encoding="utf-8")
+            assert f'id="{anchor}"' in led_to, path.name
 
 
 def test_every_source_can_be_picked_from_the_page(site: Path, pages) -> None:

@@ -183,3 +183,66 @@ def test_prices_and_spec_sheets_are_compared_cell_by_cell() -> None:
 
 def test_a_collection_that_is_new_since_is_no_difference() -> None:
     assert compare({}, {"facts": {"a": ROW}}) == []
+
+
+@pytest.fixture(scope="module")
+def second(tmp_path_factory: pytest.TempPathFactory, edited: Project) -> Project:
+    """The same a month later: the changed value is committed, a page has moved, and the site is
+    built with two editions beside it."""
+    root = tmp_path_factory.mktemp("second") / "project"
+    git(root.parent, "clone", "--quiet", str(edited.root), str(root))
+    git(root, "fetch", "--quiet", "origin", "editions:editions")
+    project = Project(root)
+    git(root, "config", "user.name", "Test")
+    git(root, "config", "user.email", "test@example.org")
+    facts = root / "data/facts.yml"
+    facts.write_text((edited.root / "data/facts.yml").read_text("utf-8"), encoding="utf-8")
+    git(root, "mv", "docs/sub/other.md", "docs/sub/moved.md")
+    home = root / "docs/index.md"
+    home.write_text(home.read_text("utf-8").replace("sub/other", "sub/moved"), encoding="utf-8")
+    config = root / "mkdocs.yml"
+    text = config.read_text("utf-8").replace('edition: "2026.10"', 'edition: "2026.11"')
+    moved = "  - redirects:\n      redirect_maps:\n        sub/other.md: sub/moved.md\n"
+    config.write_text(text.replace("plugins:\n", f"plugins:\n{moved}"), encoding="utf-8")
+    git(root, "commit", "--quiet", "--all", "--message=Second")
+    for verb in ("edition", "build"):
+        done = project.run(verb)
+        assert done.returncode == 0, done.stderr
+    return project
+
+
+def test_two_editions_stand_side_by_side(second: Project) -> None:
+    site = second.root / "site"
+    assert [edition.name for edition in editions.published(second.root)] == ["2026.11", "2026.10"]
+    for name, said in (("2026.10", "1.6 trillion"), ("2026.11", "1.7 trillion")):
+        folder = site / name / "f/total-parameters"
+        assert f'<p class="value">{said}</p>' in (folder / "index.html").read_text("utf-8")
+        (cited,) = json.loads((folder / "cite.json").read_text("utf-8"))
+        assert cited["URL"] == f"https://explained.example/{name}/f/total-parameters/"
+        assert re.fullmatch(re.escape(name) + r"\+[0-9a-f]{7}", cited["version"])
+        assert said in cited["title"]
+        data = json.loads((site / name / "data/facts.json").read_text("utf-8"))
+        assert data["edition"] == name
+        assert said in {record.get("display") for record in data["records"]}
+
+
+def test_a_page_that_moved_is_where_it_was_in_the_edition_before(second: Project) -> None:
+    site = second.root / "site"
+    then = (site / "2026.10/sub/other/index.html").read_text("utf-8")
+    assert "It is another page." in then
+    assert not (site / "2026.10/sub/moved").exists()
+    assert "It is another page." in (site / "2026.11/sub/moved/index.html").read_text("utf-8")
+    for place in ("", "2026.11/"):
+        assert "../moved/" in (site / f"{place}sub/other/index.html").read_text("utf-8")
+
+
+def test_each_edition_says_what_has_changed_since(second: Project) -> None:
+    data, problems = load(second.root / "data", second.root)
+    assert not problems
+    now = editions.records_now(data)
+    newest, oldest = editions.published(second.root)
+    assert compare(editions.records_of(newest, second.root), now) == []
+    (changed,) = compare(editions.records_of(oldest, second.root), now)
+    assert changed.fields == (("value", "1600000000000", "1700000000000"),)
+    listed = edition_list(Here(Site(second.root)))
+    assert listed.index("2026.11") < listed.index("2026.10")

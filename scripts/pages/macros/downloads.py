@@ -14,7 +14,10 @@ from scripts.sources.identity import DATA, SQLITE
 from scripts.sources.records import plain
 from scripts.sources.records.schema import COLLECTIONS
 
-BESIDE = ("datapackage.json", "croissant.json", "citations.json", "history.json")
+BESIDE = (
+    "datapackage.json", "croissant.json", "citations.json", "history.json",
+    "schema/citations.json", "schema/history.json",
+)  # fmt: skip
 """Files of no collection."""
 
 

@@ -18,6 +18,7 @@ from lunr.pipeline import Pipeline
 from zhconv.zhconv import getdict
 
 from scripts.publish.finished import Finished
+from scripts.publish.search.alike import alike
 from scripts.publish.search.sections import sections
 from scripts.publish.search.words import Words
 from scripts.sources.records.formatting import record_value
@@ -143,6 +144,7 @@ def pages_index(
         "sections": [[page.url, section["anchor"], section["heading"]] for page, section in found],
         "pages": {page.url: page.heading for page in pages},
         "simplified": simplified_of("".join(said)),
+        "alike": alike(Words().split),
     }
     return content, [section["text"] for _, section in found]
 

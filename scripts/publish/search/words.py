@@ -19,6 +19,9 @@ _TOKEN = re.compile(
 )
 _BETWEEN = re.compile(r"[_'/+-]")
 _PLAIN = re.compile(r"[a-z]+\Z")
+_BRITISH = re.compile(
+    r"(?<=[a-z]{3})(?:is(?=(?:e[drs]?|ers|ing|ations?)\Z)|our(?=(?:s|ed|ing|ite)?\Z))"
+)
 _QUOTES = str.maketrans("\u2018\u2019\u201b\u2032\u2010\u2011\u2012\u2013\u2212", "''''-----")
 
 STOP = frozenset(
@@ -33,9 +36,19 @@ STOP = frozenset(
 """Words that say nothing of what is sought."""
 
 
+_UNITS = (
+    (re.compile(r"(\d) ?(?:percent|per cent|pct)\b"), r"\1%"),
+    (re.compile(r"(?<![\w.,])(\d[\d.,]*) ?(?:us )?(?:dollars?|usd)\b"), r"$\1"),
+    (re.compile(r"(?<![\w.,])(\d[\d.,]*) ?(?:yuan|rmb|cny)\b"), r"¥\1"),
+)
+
+
 def normal(text: str) -> str:
-    """One form for signs that look or mean the same."""
-    return unicodedata.normalize("NFKC", text).translate(_QUOTES).lower()
+    """One form for signs and units that look or mean the same."""
+    text = unicodedata.normalize("NFKC", text).translate(_QUOTES).lower()
+    for spelled, sign in _UNITS:
+        text = spelled.sub(sign, text)
+    return text
 
 
 class Words:
@@ -50,8 +63,9 @@ class Words:
         if not _PLAIN.match(word) or len(word) < 4:
             return word
         if word not in self._known:
+            american = _BRITISH.sub(lambda found: {"is": "iz"}.get(found[0], "or"), word)
             # lunr.js and its Python port differ in this letter only.
-            self._known[word] = re.sub(r"i\Z", "y", self._stem(word))
+            self._known[word] = re.sub(r"i\Z", "y", self._stem(american))
         return self._known[word]
 
     def _forms(self, token: str) -> list[str]:

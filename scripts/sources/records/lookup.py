@@ -117,6 +117,11 @@ def named(data: Dataset, collection: str, record_id: str) -> tuple[str, str]:
     return said or label, value
 
 
+def name_of(data: Dataset, collection: str, record: Any) -> str:
+    """What a record is of, in words."""
+    return str(_summary(data, collection, record, None)[0])
+
+
 def rates_of(price: Price, tier: str | None = None) -> Rates:
     """The rates of a price; ``tier`` is needed only where there are peak hours."""
     if price.rates is not None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.publish.search.alike import alike
 from scripts.publish.search.words import STOP, Words
 
 
@@ -13,6 +14,10 @@ from scripts.publish.search.words import STOP, Words
     ("text", "words"),
     [
         ("27% of the compute", ["27%", "27", "comput"]),
+        ("27 percent", ["27%", "27"]),
+        ("3.48 US dollars, 24 yuan", ["$3.48", "3.48", "¥24", "24"]),
+        ("quantised behaviour", ["quantiz", "behavior"]),
+        ("four hours of noise", ["four", "hour", "nois"]),
         ("costs $3.48", ["cost", "$3.48", "3.48"]),
         ("Kimi K2.6", ["kimy", "k2.6"]),
         ("--max-model-len 8", ["max-model-len", "max", "model", "len", "8"]),
@@ -41,3 +46,10 @@ def test_any_text_has_words_and_none_of_them_says_nothing(text: str) -> None:
     found = Words().split(text)
     assert not STOP & set(found)
     assert all(word == word.strip() and word for word in found)
+
+
+def test_words_stand_for_each_other_and_chinese_ones_for_ours_alone() -> None:
+    found = alike(Words().split)
+    assert "refund" in found["money"] and "money" in found["refund"]
+    assert found["英伟"] == ["nvidia"] and "英伟" not in found.get("nvidia", [])
+    assert not [word for word, others in found.items() if word in others or not others]

@@ -7,6 +7,7 @@ const EDGE = 8; // px to the window's edge
 const MARK = "a.cite-ref, a.gloss[data-term]";
 const PHONE = window.matchMedia("(max-width: 59.99em)"); // there the note is a sheet, see site.css
 const METHOD = new URL("../../../reference/method/#marks", import.meta.url);
+const CITING = new URL("../../../reference/cite/#number", import.meta.url);
 
 let note; // the popover, made when first needed
 let shown = null; // the mark whose note is open
@@ -24,6 +25,9 @@ function copy(original) {
   const clone = original.cloneNode(true);
   for (const named of [clone, ...clone.querySelectorAll("[id]")]) named.removeAttribute("id");
   for (const back of clone.querySelectorAll(".cite-back")) back.remove();
+  // A fact's own page offers all formats; of other records a page says how they are cited.
+  const record = clone.querySelector("a.cite-record");
+  if (record) record.after(" ", linkTo(/\/f\/[^/]+\/$/.test(record.pathname) ? `${record.href}#cite` : CITING, "Cite"));
   return clone;
 }
 

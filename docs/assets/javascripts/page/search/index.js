@@ -28,16 +28,46 @@ export function unfold(lunr, { version, fields, terms, vectors }) {
   return lunr.Index.load({ version, fields, fieldVectors, invertedIndex: sorted, pipeline: [] });
 }
 
+/** How many documents hold each term, in whatever field. */
+function spread({ terms, vectors }) {
+  const holders = terms.map(() => new Set());
+  for (const vector of Object.values(vectors)) {
+    for (const [document, steps] of Object.entries(vector)) {
+      let term = 0;
+      for (let i = 0; i < steps.length; i += 2) holders[term += steps[i]].add(document);
+    }
+  }
+  return new Map(terms.map((term, i) => [term, holders[i].size]));
+}
+
+// Words that say little of what is sought: rare on a page of facts, so that rarity alone would
+// let them decide.
+const WEAK = new Set((
+  "about actually after again all allowed also always am any anyone anything available bad because "
+  + "before best better between big both come did different difference done down each else even "
+  + "ever every exactly explain find first get give go going good got happen happens has have help "
+  + "just keep kind know last let like little long look lot made main make makes many mean means "
+  + "may might more most much must need needed needs new no not now off once one only other out over "
+  + "own people please possible put really same say says see seem shall should show since some "
+  + "still sure take tell than thing things think through today told too true try turn two under "
+  + "until up us use used using very want way well without work works worth yes yet").split(" "));
+/** How much each of these counts, tried on tests/search/queries.yml (`make bench` prints how it does):
+ * a weak word beside others; a word that stands for the one typed; the share of the question that a
+ * section answers, that its page answers as a whole, and what its other sections add. */
+export const RANK = { weak: 0.35, alike: 0.4, covered: 0.85, rest: 0.2, whole: 1.5 };
+
 /** Everything that a question is held against. */
 export class Search {
   /** @param lunr the library; @param content search/pages.json */
   constructor(lunr, content) {
     this.lunr = lunr;
     this.index = unfold(lunr, content.index);
-    this.known = new Set(content.index.terms);
+    this.known = spread(content.index);
     this.sections = content.sections;
     this.pages = content.pages;
     this.simplified = content.simplified;
+    this.alike = new Map(Object.entries(content.alike ?? {}));
+    this.weak = new Set(split([...WEAK].join(" "), this.stem));
   }
 
   /** The stem of a word, as the index has it. */
@@ -50,12 +80,15 @@ export class Search {
 
   /** Scores of the documents of an index in which any of the words stands. */
   scores(index, known, words) {
-    if (!words.length) return [];
     const { wildcard } = this.lunr.Query;
-    return index.query((query) => {
+    let asked = 0;
+    const found = index.query((query) => {
       words.forEach((word, i) => {
         const there = known.has(word);
-        if (there) query.term(word, { usePipeline: false, boost: 1 });
+        const boost = this.weak.has(word) ? RANK.weak : 1;
+        if (there) query.term(word, { usePipeline: false, boost });
+        const others = (this.alike.get(word) ?? []).filter((other) => known.has(other) && !words.includes(other));
+        for (const other of others) query.term(other, { usePipeline: false, boost: boost * RANK.alike });
         if (/^[^\W\d_]{4,}$/u.test(word) && !there) {
           const editDistance = word.length > 7 ? 2 : 1;
           query.term(word, { usePipeline: false, boost: 0.5, editDistance });
@@ -65,7 +98,33 @@ export class Search {
           query.term(word, { usePipeline: false, boost: there ? 0.1 : 0.6, wildcard: wildcard.TRAILING });
         }
       });
+      asked = query.clauses.length;
     });
+    return asked ? found : []; // to lunr, a question without words asks for everything
+  }
+
+  /** How much each word of a question tells, rarer ones more; words that nothing holds, nothing. */
+  weights(words) {
+    const all = this.sections.length;
+    return new Map(words.map((word) => {
+      const seen = [word, ...(this.alike.get(word) ?? [])].map((each) => this.known.get(each) ?? 0);
+      const most = Math.max(...seen);
+      return [word, Math.log(1 + all / (most || 20)) * (this.weak.has(word) ? RANK.weak : 1)];
+    }));
+  }
+
+  /** The share of a question, by weight, that terms of a document answer. */
+  covered(terms, weights) {
+    const open = [...weights.keys()].filter((word) => !this.known.has(word));
+    const strange = terms.some((term) => !weights.has(term));
+    let sum = 0, all = 0;
+    for (const [word, weight] of weights) {
+      all += weight;
+      if (terms.includes(word)) sum += weight;
+      else if ((this.alike.get(word) ?? []).some((other) => terms.includes(other))) sum += 0.7 * weight;
+      else if (strange && open.includes(word)) sum += 0.6 * weight;
+    }
+    return all ? sum / all : 0;
   }
 
   /**
@@ -75,28 +134,42 @@ export class Search {
    */
   find(text, most = 10) {
     const words = this.words(text);
+    const weights = this.weights(words);
     const byPage = new Map();
-    for (const { ref, score, matchData } of this.scores(this.index, this.known, words)) {
+    for (const { ref, score: plain, matchData } of this.scores(this.index, this.known, words)) {
       const [url, anchor, heading] = this.sections[ref];
+      const terms = Object.keys(matchData.metadata);
+      const share = this.covered(terms, weights);
+      const score = plain * (1 - RANK.covered + RANK.covered * share);
       const found = byPage.get(url);
-      if (found) {
-        found.rest += score;
-      } else {
+      if (!found) {
         byPage.set(url, {
           url, anchor, heading, section: Number(ref), best: score, rest: 0,
-          title: this.pages[url], words: Object.keys(matchData.metadata),
+          title: this.pages[url], words: terms, all: new Set(terms),
         });
+        continue;
+      }
+      for (const term of terms) found.all.add(term);
+      if (score > found.best) {
+        found.rest += found.best;
+        Object.assign(found, { anchor, heading, section: Number(ref), best: score, words: terms });
+      } else {
+        found.rest += score;
       }
     }
     return [...byPage.values()]
-      .map((hit) => ({ ...hit, score: hit.best + 0.15 * Math.min(hit.rest, 3 * hit.best) }))
+      .map((hit) => {
+        const share = this.covered([...hit.all], weights);
+        const score = hit.best + RANK.rest * Math.min(hit.rest, 3 * hit.best);
+        return { ...hit, score: score * (1 + (RANK.whole - 1) * share) };
+      })
       .sort((a, b) => b.score - a.score)
       .slice(0, most);
   }
 
   /** Adds search/records.json, which is fetched after the pages. */
   withRecords({ index, records }) {
-    this.recordsKnown = new Set(index.terms);
+    this.recordsKnown = spread(index);
     this.recordIndex = unfold(this.lunr, index);
     this.records = records;
     return this;

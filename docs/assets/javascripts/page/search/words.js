@@ -14,11 +14,20 @@ export const STOP = new Set((
   + "is it its me my of on or our s so than that the their them then there these they this to was "
   + "we were what when where which while who why will with would you your").split(" "));
 
-/** One form for signs that look or mean the same. */
+const BRITISH = /(?<=[a-z]{3})(?:is(?=(?:e[drs]?|ers|ing|ations?)$)|our(?=(?:s|ed|ing|ite)?$))/;
+
+const UNITS = [
+  [/(\p{Nd}) ?(?:percent|per cent|pct)(?![\p{L}\p{N}_])/gu, "$1%"],
+  [/(?<![\p{L}\p{N}_.,])(\p{Nd}[\p{Nd}.,]*) ?(?:us )?(?:dollars?|usd)(?![\p{L}\p{N}_])/gu, "$$$1"],
+  [/(?<![\p{L}\p{N}_.,])(\p{Nd}[\p{Nd}.,]*) ?(?:yuan|rmb|cny)(?![\p{L}\p{N}_])/gu, "¥$1"],
+];
+
+/** One form for signs and units that look or mean the same. */
 export function normal(text) {
-  return text.normalize("NFKC")
+  const plain = text.normalize("NFKC")
     .replace(/[\u2018\u2019\u201b\u2032\u2010-\u2013\u2212]/g, (sign) => QUOTES[sign])
     .toLowerCase();
+  return UNITS.reduce((found, [spelled, sign]) => found.replace(spelled, sign), plain);
 }
 
 function forms(token) {
@@ -50,7 +59,9 @@ export function split(text, stem, simplified = {}) {
     }
     for (const form of forms(groups.word)) {
       if (!form || STOP.has(form)) continue;
-      out.push(/^[a-z]{4,}$/.test(form) ? stem(form).replace(/i$/, "y") : form);
+      const plain = /^[a-z]{4,}$/.test(form);
+      const american = form.replace(BRITISH, (found) => (found === "is" ? "iz" : "or"));
+      out.push(plain ? stem(american).replace(/i$/, "y") : form);
     }
   }
   return out;
