@@ -12,6 +12,8 @@ bench    print how long loading, checking and building take
 twin     render the pages with another engine, and say what differs
 stale    list the records that are older than their review period, most read first
 passages  print the cited passages of a page with what they rest on, ready to be read against it
+hosting  write the files of hosting/ that are made from the table of headers
+compress  put .gz and .br copies beside the files of site/, or of the folder that is named
 schema   write the JSON Schemas that editors use for the files below data/
 """
 
@@ -180,6 +182,28 @@ def _bench(options: argparse.Namespace) -> int:
     return run.main(options.rest)
 
 
+def _hosting(_: argparse.Namespace) -> int:
+    from scripts.publish.hosting import servers
+
+    for path in servers.write(ROOT / "hosting"):
+        print(f"{path.relative_to(ROOT)}: written again")
+    return 0
+
+
+def _compress(options: argparse.Namespace) -> int:
+    from scripts.publish.hosting.compress import compress
+
+    folder = ROOT / options.folder
+    if not folder.is_dir():
+        print(f"there is no folder '{options.folder}'; make build first", file=sys.stderr)
+        return 2
+    number, brotli = compress(folder)
+    print(f"{number} files have a .gz{' and a .br' if brotli else ''} beside them.")
+    if not brotli:
+        print("No .br: the program brotli is not here (Debian: apt install brotli).")
+    return 0
+
+
 def _schema(_: argparse.Namespace) -> int:
     from scripts.sources.records import json_schema
 
@@ -210,6 +234,8 @@ def main(arguments: list[str] | None = None) -> int:
         ("twin", _twin),
         ("stale", _stale),
         ("passages", _passages),
+        ("hosting", _hosting),
+        ("compress", _compress),
         ("schema", _schema),
     ):
         verb = verbs.add_parser(name, add_help=name not in OWN_OPTIONS)
@@ -221,6 +247,8 @@ def main(arguments: list[str] | None = None) -> int:
                 "--on", metavar="YYYY-MM-DD", help="as on that day; today if left out"
             )
             verb.add_argument("--markdown", action="store_true", help="as the text of an issue")
+        if name == "compress":
+            verb.add_argument("folder", nargs="?", default="site", metavar="FOLDER")
         if name == "passages":
             verb.add_argument("page", help="a file or folder below docs/, such as pricing/index.md")
             verb.add_argument("--all", action="store_true", help="those with a check, too")

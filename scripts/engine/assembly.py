@@ -27,6 +27,7 @@ from scripts.publish.citing import Printer
 from scripts.publish.done import Done
 from scripts.publish.everything import homes, write_all
 from scripts.publish.finished import Finished
+from scripts.publish.hosting import security
 from scripts.publish.search import index
 from scripts.sources.identity import SHORT
 from scripts.sources.site import Site
@@ -170,6 +171,7 @@ class Assembly(BasePlugin):
             Path(config.site_dir),
             self.done,
         )
+        security.write(self.site, config.repo_url or "", Path(config.site_dir))
 
     @property
     def pages(self) -> Sequence[Finished]:

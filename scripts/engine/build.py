@@ -29,6 +29,7 @@ from scripts.problems import ROOT, Problem
 from scripts.publish import editions as laid
 from scripts.publish.citing import Printer
 from scripts.publish.done import Done
+from scripts.publish.hosting import finish
 from scripts.sources.editions import EditionError
 from scripts.sources.site import DEFAULT_URL, Site
 
@@ -143,10 +144,12 @@ def build(into: Path | None = None, root: Path = ROOT, edition: str = "") -> lis
             return _not_built(error, said.messages, root)
         finally:
             logging.getLogger("mkdocs").removeHandler(said)
+        finish.pages(aside)
         if (aside / "index.html").is_file():
             seen = {(p.file, p.line) for p in problems}
             if not edition:
                 problems += _with_editions(aside, root)
+            finish.whole(aside)
             found = check_links.check(aside, root / "docs", root, site.url, site.shelf)
             problems += [p for p in found if (p.file, p.line) not in seen]
         elif not any(p.level == "error" for p in problems):
