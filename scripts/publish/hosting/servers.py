@@ -114,20 +114,21 @@ def nginx_headers() -> str:
 
 
 def caddy() -> str:
-    """A snippet that a Caddyfile imports."""
-    lines = [f"# {MADE}", "", "(explained_headers) {", "\tmap {path} {explained_kind} {"]
+    """Snippets that a Caddyfile imports: for what is there, and for what is not."""
+
+    def block(headers: Mapping[str, str]) -> list[str]:
+        return [f'\t\t{name} "{said}"' for name, said in headers.items()]
+
+    lines = [f"# {MADE}", "", "(explained_missing) {", "\theader {"]
+    lines += [*block({**EVERYWHERE, **KINDS[-1].headers}), "\t\t-Server", "\t}", "}"]
+    lines += ["", "(explained_headers) {", "\tmap {path} {explained_kind} {"]
     lines += [f'\t\t"~{kind.pattern}" {kind.name}' for kind in KINDS if kind.pattern]
     lines += [f"\t\tdefault {KINDS[-1].name}", "\t}", "", "\theader {"]
-    lines += [f'\t\t{name} "{said}"' for name, said in EVERYWHERE.items()]
-    lines += ["\t\t-Server", "\t}"]
+    lines += [*block(EVERYWHERE), "\t\t-Server", "\t}"]
     for kind in KINDS:
-        lines += [
-            "",
-            f"\t@explained_{kind.name} vars {{explained_kind}} {kind.name}",
-            f"\theader @explained_{kind.name} {{",
-            *(f'\t\t{name} "{said}"' for name, said in kind.headers.items()),
-            "\t}",
-        ]
+        matcher = f"@explained_{kind.name}"
+        lines += ["", f"\t{matcher} vars {{explained_kind}} {kind.name}"]
+        lines += [f"\theader {matcher} {{", *block(kind.headers), "\t}"]
     for end, said in TYPES.items():
         lines += ["", f"\t@type_{end} path *.{end}", f'\theader @type_{end} Content-Type "{said}"']
     return "\n".join([*lines, "}", ""])
