@@ -14,6 +14,8 @@ stale    list the records that are older than their review period, most read fir
 passages  print the cited passages of a page with what they rest on, ready to be read against it
 hosting  write the files of hosting/ that are made from the table of headers
 compress  put .gz and .br copies beside the files of site/, or of the folder that is named
+watch    look at the published site at an address: pages, policy, search, a tool, a fact
+bom      print what the site is made with, as CycloneDX
 schema   write the JSON Schemas that editors use for the files below data/
 """
 
@@ -204,6 +206,22 @@ def _compress(options: argparse.Namespace) -> int:
     return 0
 
 
+def _watch(options: argparse.Namespace) -> int:
+    from scripts.links.outside.watch import Watch, as_markdown
+
+    watch = Watch(options.url)
+    found = watch.look()
+    print(as_markdown(watch), end="")
+    return int(bool(found))
+
+
+def _bom(_: argparse.Namespace) -> int:
+    from scripts.engine import bom
+
+    print(bom.text(ROOT), end="")
+    return 0
+
+
 def _schema(_: argparse.Namespace) -> int:
     from scripts.sources.records import json_schema
 
@@ -236,6 +254,8 @@ def main(arguments: list[str] | None = None) -> int:
         ("passages", _passages),
         ("hosting", _hosting),
         ("compress", _compress),
+        ("watch", _watch),
+        ("bom", _bom),
         ("schema", _schema),
     ):
         verb = verbs.add_parser(name, add_help=name not in OWN_OPTIONS)
@@ -247,6 +267,8 @@ def main(arguments: list[str] | None = None) -> int:
                 "--on", metavar="YYYY-MM-DD", help="as on that day; today if left out"
             )
             verb.add_argument("--markdown", action="store_true", help="as the text of an issue")
+        if name == "watch":
+            verb.add_argument("url", metavar="ADDRESS", help="where the site is published")
         if name == "compress":
             verb.add_argument("folder", nargs="?", default="site", metavar="FOLDER")
         if name == "passages":
