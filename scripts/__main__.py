@@ -13,7 +13,7 @@ twin     render the pages with another engine, and say what differs
 stale    list the records that are older than their review period, most read first
 passages  print the cited passages of a page with what they rest on, ready to be read against it
 hosting  write the files of hosting/ that are made from the table of headers
-compress  put .gz and .br copies beside the files of site/, or of the folder that is named
+pack     make site/ ready for a server of one's own: names by content, .gz and .br copies
 watch    look at the published site at an address: pages, policy, search, a tool, a fact
 bom      print what the site is made with, as CycloneDX
 schema   write the JSON Schemas that editors use for the files below data/
@@ -192,13 +192,18 @@ def _hosting(_: argparse.Namespace) -> int:
     return 0
 
 
-def _compress(options: argparse.Namespace) -> int:
+def _pack(options: argparse.Namespace) -> int:
+    from scripts.publish.hosting import finish
     from scripts.publish.hosting.compress import compress
+    from scripts.publish.hosting.fingerprint import fingerprint
 
     folder = ROOT / options.folder
-    if not folder.is_dir():
-        print(f"there is no folder '{options.folder}'; make build first", file=sys.stderr)
+    if not (folder / "index.html").is_file():
+        print(f"there is no site in '{options.folder}'; make build first", file=sys.stderr)
         return 2
+    for name, new in fingerprint(folder).items():
+        print(f"Pages lead to assets/{new}/, which is assets/{name}/ as it is now.")
+    finish.whole(folder)
     number, brotli = compress(folder)
     print(f"{number} files have a .gz{' and a .br' if brotli else ''} beside them.")
     if not brotli:
@@ -253,7 +258,7 @@ def main(arguments: list[str] | None = None) -> int:
         ("stale", _stale),
         ("passages", _passages),
         ("hosting", _hosting),
-        ("compress", _compress),
+        ("pack", _pack),
         ("watch", _watch),
         ("bom", _bom),
         ("schema", _schema),
@@ -269,7 +274,7 @@ def main(arguments: list[str] | None = None) -> int:
             verb.add_argument("--markdown", action="store_true", help="as the text of an issue")
         if name == "watch":
             verb.add_argument("url", metavar="ADDRESS", help="where the site is published")
-        if name == "compress":
+        if name == "pack":
             verb.add_argument("folder", nargs="?", default="site", metavar="FOLDER")
         if name == "passages":
             verb.add_argument("page", help="a file or folder below docs/, such as pricing/index.md")

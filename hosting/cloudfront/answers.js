@@ -29,7 +29,7 @@ var KINDS = [
     }
   },
   {
-    "pattern": "\\.[0-9a-f]{8,64}\\.(min\\.)?(js|css|woff2|json)$",
+    "pattern": "\\.[0-9a-f]{8,64}\\.(min\\.)?(js|css|woff2|json)$|/assets/[a-z]+-[0-9a-f]{8}/",
     "headers": {
       "Strict-Transport-Security": "max-age=63072000; includeSubDomains; preload",
       "X-Content-Type-Options": "nosniff",

@@ -74,7 +74,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "hashed",
-        r"\.[0-9a-f]{8,64}\.(min\.)?(js|css|woff2|json)$",
+        r"\.[0-9a-f]{8,64}\.(min\.)?(js|css|woff2|json)$|/assets/[a-z]+-[0-9a-f]{8}/",
         {
             "Content-Security-Policy": _NOTHING,
             **_OURS,

@@ -63,9 +63,14 @@ def headers_file(folder: Path) -> str:
             blocks.append(_block(f"/{path.name}/*", some(kind)))
         elif path.suffix == ".html":
             blocks.append(_block(f"/{path.name}", page))
+    whole = re.compile(r"[a-z]+-[0-9a-f]{8}")
     for path in sorted((folder / "assets").rglob("*")):
         address = f"/{path.relative_to(folder).as_posix()}"
-        if path.is_file() and kind_of(address).name == "hashed" and len(blocks) < MOST_RULES:
+        if path.is_dir() and whole.fullmatch(path.name) and path.parent.name == "assets":
+            blocks.append(_block(f"{address}/*", {"Cache-Control": IMMUTABLE}))
+        elif whole.fullmatch(address.split("/")[2]):
+            continue
+        elif path.is_file() and kind_of(address).name == "hashed" and len(blocks) < MOST_RULES:
             blocks.append(_block(address, {"Cache-Control": IMMUTABLE}))
     return "\n".join(blocks) + "\n"
 
