@@ -18,7 +18,7 @@ from pathlib import Path
 
 _AT_CWD, _EXCHANGE = -100, 2
 _TRIES = 50
-_NAME = re.compile(r"site-(?P<pid>\d+)-\w+?(?P<old>-old)?")
+_NAME = re.compile(r"(?:site|serve)-(?P<pid>\d+)-\w+?(?P<old>-old)?")
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -65,10 +65,10 @@ def swap(new: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def aside(cache: Path) -> Path:
-    """A folder of this process for a build. Raises OSError."""
+def aside(cache: Path, kind: str = "site") -> Path:
+    """A folder of this process for a build, or to ``serve`` from. Raises OSError."""
     cache.mkdir(exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f"site-{os.getpid()}-", dir=cache))
+    folder = Path(tempfile.mkdtemp(prefix=f"{kind}-{os.getpid()}-", dir=cache))
     folder.chmod(0o755)
     return folder
 
@@ -85,7 +85,7 @@ def _lives(pid: int) -> bool:
 
 def clear_up(cache: Path, site: Path) -> None:
     """Put back a site that a killed build had taken away, and remove what such builds left."""
-    for folder in sorted(cache.glob("site-*")):
+    for folder in sorted([*cache.glob("site-*"), *cache.glob("serve-*")]):
         match = _NAME.fullmatch(folder.name)
         if match is None or not folder.is_dir() or _lives(int(match["pid"])):
             continue

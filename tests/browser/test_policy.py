@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
+import shutil
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from scripts.publish.hosting.fingerprint import fingerprint
 from scripts.publish.hosting.headers import headers_of
 
 LISTEN = """
@@ -45,14 +48,20 @@ class _Guarded(QuietHandler):
         super().end_headers()
 
 
-@pytest.fixture(scope="module")
-def guarded(site: Path) -> Iterator[str]:
+@contextlib.contextmanager
+def serving(site: Path) -> Iterator[str]:
     handler = functools.partial(_Guarded, directory=str(site))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def guarded(site: Path) -> Iterator[str]:
+    with serving(site) as address:
+        yield address
 
 
 @pytest.fixture
@@ -162,3 +171,28 @@ def test_figures_can_be_framed_elsewhere_and_pages_cannot(
     page = context.new_page()
     page.goto(f"{other_site}{name}.html", wait_until="load")
     assert words in page.frames[1].evaluate("document.querySelector('h1')?.textContent ?? ''")
+
+
+def test_with_names_by_content_all_works_as_before(
+    site: Path, tmp_path: Path, context: BrowserContext
+) -> None:
+    """As ``make pack`` leaves it: pages, tools, search and styles come from the new folders."""
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy, ignore=shutil.ignore_patterns("f", "*.map"))
+    names = fingerprint(copy)
+    page = context.new_page()
+    asked: list[str] = []
+    missing: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("response", lambda got: missing.append(got.url) if got.status == 404 else None)
+    with serving(copy) as address:
+        page.goto(f"{address}pricing/calculator/", wait_until="load")
+        page.locator(".explorer--mounted").first.wait_for()
+        page.keyboard.press("/")
+        page.locator("#find input").fill("cache")
+        page.locator(".find-pages li").first.wait_for()
+        assert refused(page) == []
+    assert [url for url in missing if not url.endswith("/favicon.ico")] == []
+    scripts = [url for url in asked if url.endswith(".js") and "/assets/javascripts" in url]
+    assert scripts and all(f"/assets/{names['javascripts']}/" in url for url in scripts)
+    assert any(f"/assets/{names['stylesheets']}/" in url for url in asked)

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from scripts.engine import swap
-from tests.conftest import Project
+from tests.conftest import Project, make_project
 
 
 def whole(site: Path) -> str:
@@ -164,6 +164,14 @@ def test_elsewhere_the_same_comes_out(good: tuple[Project, str], other: dict[str
     status, said = built(project, **other)
     assert status == 0, said
     assert whole(project.root / "site") == before
+
+
+@pytest.mark.parametrize("name", ["it's here", "100%20 [x] (1)", "深度 求索", "a&b;c$d"])
+def test_odd_places(tmp_path: Path, name: str) -> None:
+    project = make_project(tmp_path / name)
+    status, said = built(project)
+    assert status == 0, said
+    assert (project.root / "site/index.html").is_file()
 
 
 # The change of places, without a build
