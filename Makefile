@@ -12,6 +12,7 @@
 #   make stale   list the records that are older than their review period, most read first
 #   make twin    render the expanded pages with another engine, and say what differs
 #   make links   check the links of the built site; ARGS=--external: those that lead elsewhere
+#   make pack    names by content, .gz and .br copies: site/ for a server of one's own
 #   make format  format and lint the Python code
 #   make lock    refresh requirements.txt from requirements.in
 #   make clean   remove everything that these commands made
@@ -22,11 +23,11 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 STAMP  := $(VENV)/installed
 
-.PHONY: new-fact new-source new-page new-event new-price help install serve test test-fast twin build edition check stale addresses bench schema links format lock clean
+.PHONY: new-fact new-source new-page new-event new-price help install serve test test-fast twin build edition check stale addresses bench schema links pack format lock clean
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '2,16s/^#   //p' Makefile
+	@sed -n '2,17s/^#   //p' Makefile
 
 install: $(STAMP)
 
@@ -71,6 +72,9 @@ schema: $(STAMP)
 
 links: $(STAMP)
 	@$(PY) -m scripts links $(ARGS)
+
+pack: $(STAMP)
+	@$(PY) -m scripts pack
 
 test: $(STAMP)
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .

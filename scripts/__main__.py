@@ -13,6 +13,10 @@ bench    print how long loading, checking and building take
 twin     render the pages with another engine, and say what differs
 stale    list the records that are older than their review period, most read first
 passages  print the cited passages of a page with what they rest on, ready to be read against it
+hosting  write the files of hosting/ that are made from the table of headers
+pack     make site/ ready for a server of one's own: names by content, .gz and .br copies
+watch    look at the published site at an address: pages, policy, search, a tool, a fact
+bom      print what the site is made with, as CycloneDX
 schema   write the JSON Schemas that editors use for the files below data/
 """
 
@@ -206,6 +210,49 @@ def _bench(options: argparse.Namespace) -> int:
     return run.main(options.rest)
 
 
+def _hosting(_: argparse.Namespace) -> int:
+    from scripts.publish.hosting import servers
+
+    for path in servers.write(ROOT / "hosting"):
+        print(f"{path.relative_to(ROOT)}: written again")
+    return 0
+
+
+def _pack(options: argparse.Namespace) -> int:
+    from scripts.publish.hosting import finish
+    from scripts.publish.hosting.compress import compress
+    from scripts.publish.hosting.fingerprint import fingerprint
+
+    folder = ROOT / options.folder
+    if not (folder / "index.html").is_file():
+        print(f"there is no site in '{options.folder}'; make build first", file=sys.stderr)
+        return 2
+    for name, new in fingerprint(folder).items():
+        print(f"Pages lead to assets/{new}/, which is assets/{name}/ as it is now.")
+    finish.whole(folder)
+    number, brotli = compress(folder)
+    print(f"{number} files have a .gz{' and a .br' if brotli else ''} beside them.")
+    if not brotli:
+        print("No .br: the program brotli is not here (Debian: apt install brotli).")
+    return 0
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from scripts.links.outside.watch import Watch, as_markdown
+
+    watch = Watch(options.url)
+    found = watch.look()
+    print(as_markdown(watch), end="")
+    return int(bool(found))
+
+
+def _bom(_: argparse.Namespace) -> int:
+    from scripts.engine import bom
+
+    print(bom.text(ROOT), end="")
+    return 0
+
+
 def _schema(_: argparse.Namespace) -> int:
     from scripts.sources.records import json_schema
 
@@ -237,6 +284,10 @@ def main(arguments: list[str] | None = None) -> int:
         ("twin", _twin),
         ("stale", _stale),
         ("passages", _passages),
+        ("hosting", _hosting),
+        ("pack", _pack),
+        ("watch", _watch),
+        ("bom", _bom),
         ("schema", _schema),
     ):
         verb = verbs.add_parser(name, add_help=name not in OWN_OPTIONS)
@@ -248,6 +299,10 @@ def main(arguments: list[str] | None = None) -> int:
                 "--on", metavar="YYYY-MM-DD", help="as on that day; today if left out"
             )
             verb.add_argument("--markdown", action="store_true", help="as the text of an issue")
+        if name == "watch":
+            verb.add_argument("url", metavar="ADDRESS", help="where the site is published")
+        if name == "pack":
+            verb.add_argument("folder", nargs="?", default="site", metavar="FOLDER")
         if name == "passages":
             verb.add_argument("page", help="a file or folder below docs/, such as pricing/index.md")
             verb.add_argument("--all", action="store_true", help="those with a check, too")

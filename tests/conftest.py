@@ -26,7 +26,13 @@ FIXTURES = Path(__file__).parent / "fixtures"
 
 SLOW_FIXTURES = {"site", "address", "browser", "project", "edited", "built", "published"}
 """What builds a site, starts a browser or runs a command."""
-SLOW_FOLDERS = ("tests/browser/", "tests/clients/", "tests/site/", "tests/engine/")
+SLOW_FOLDERS = (
+    "tests/browser/",
+    "tests/clients/",
+    "tests/site/",
+    "tests/engine/",
+    "tests/hosting/",
+)
 SLOW_FILES = {"test_run.py", "test_faults.py", "test_whole_flow.py", "test_archives.py"}
 """Those of the outside links that wait for servers on purpose."""
 

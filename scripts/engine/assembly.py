@@ -28,8 +28,10 @@ from scripts.publish.citing import Printer
 from scripts.publish.done import Done
 from scripts.publish.everything import homes, write_all
 from scripts.publish.finished import Finished
+from scripts.publish.hosting import security
 from scripts.publish.search import index
 from scripts.sources.identity import SHORT
+from scripts.sources.shipped import NOT_LOADED
 from scripts.sources.site import Site
 
 NAME = "explained"
@@ -65,6 +67,12 @@ class Assembly(BasePlugin):
         if bibtex is not None:
             bibtex.registry = Registry(self.site.references, self.site.root / "references.bib")
         return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """The event at which the theme's own files are known: what no page loads stays out."""
+        for file in [f for f in files if f.src_uri.startswith(NOT_LOADED)]:
+            files.remove(file)
+        return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """The first event at which all pages and their addresses are known."""
@@ -174,6 +182,7 @@ class Assembly(BasePlugin):
             Path(config.site_dir),
             self.done,
         )
+        security.write(self.site, config.repo_url or "", Path(config.site_dir))
 
     @property
     def pages(self) -> Sequence[Finished]:

@@ -5,12 +5,12 @@ Usage: python -m scripts build
 
 from __future__ import annotations
 
+import errno
 import logging
 import math
 import os
 import re
 import shutil
-import tempfile
 import traceback
 from pathlib import Path
 
@@ -18,17 +18,18 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from scripts.checks import run as checks
-from scripts.engine import commit
+from scripts.engine import commit, swap
 from scripts.engine import site as sites
 from scripts.engine.assemble import assemble
 from scripts.engine.assembly import NAME, Assembly
-from scripts.engine.processes import Crew
+from scripts.engine.processes import Crew, WorkerError
 from scripts.engine.render import Warnings
 from scripts.links.inside import check as check_links
 from scripts.problems import ROOT, Problem
 from scripts.publish import editions as laid
 from scripts.publish.citing import Printer
 from scripts.publish.done import Done
+from scripts.publish.hosting import finish
 from scripts.sources.editions import EditionError
 from scripts.sources.forge import forge
 from scripts.sources.site import DEFAULT_URL, Site
@@ -94,15 +95,6 @@ def build_into(target: Path, root: Path, edition: str = "") -> tuple[Site, list[
     return site, problems
 
 
-def _swap(new: Path, site: Path) -> None:
-    """Put ``new`` where ``site`` is; the last good site is gone only when the new one stands."""
-    old = new.with_name(new.name + "-old")
-    if site.exists():
-        os.replace(site, old)
-    os.replace(new, site)
-    shutil.rmtree(old, ignore_errors=True)
-
-
 def _with_editions(site: Path, root: Path) -> list[Problem]:
     """Lay the dated editions beside the pages; their links are checked with them."""
     try:
@@ -112,8 +104,33 @@ def _with_editions(site: Path, root: Path) -> list[Problem]:
     return []
 
 
+_REFUSALS = {
+    errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EFBIG, errno.ENOTDIR,
+}  # fmt: skip
+_TOLD = re.compile(r"^\w*Error: \[Errno (\d+)\] [^\n]*", re.MULTILINE)
+"""How an error of the system stands in what a process of a crew tells."""
+
+
+def _refusal(error: BaseException) -> OSError | None:
+    """The error, if it is the disk that refuses and not the sources that lack something."""
+    if isinstance(error, WorkerError) and (told := _TOLD.search(str(error))):
+        error = OSError(int(told[1]), os.strerror(int(told[1])))
+    return error if isinstance(error, OSError) and error.errno in _REFUSALS else None
+
+
+def _cannot_write(error: OSError, root: Path) -> Problem:
+    """A disk that is full, a folder that is not ours: nothing that a rule could find."""
+    name = str(error.filename or "").removeprefix(f"{root}{os.sep}")
+    at = f" at '{name}'" if name else ""
+    why = error.strerror or str(error)
+    message = f"the disk refuses{at}: {why} (make room or give leave to write, then build again)"
+    return Problem(".cache", 1, message, rule="disk")
+
+
 def _not_built(error: BaseException, said: list[str], root: Path) -> list[Problem]:
     """Why there is no site: what the checks find, else what MkDocs or Python said."""
+    if refused := _refusal(error):
+        return [_cannot_write(refused, root)]
     found = checks.run(sites.for_checks(root))
     if not any(p.level == "error" for p in found):
         expected = isinstance(error, Abort | MkDocsException | SystemExit)
@@ -134,9 +151,15 @@ def build(into: Path | None = None, root: Path = ROOT, edition: str = "") -> lis
     """
     commit.fix_date(root)
     into = into or root / "site"
-    (root / ".cache").mkdir(exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix="site-", dir=root / ".cache"))
-    aside.chmod(0o755)
+    try:
+        with swap.for_everybody():
+            swap.clear_up(root / ".cache", into)
+            return _build(swap.aside(root / ".cache"), into, root, edition)
+    except OSError as error:
+        return [_cannot_write(error, root)]
+
+
+def _build(aside: Path, into: Path, root: Path, edition: str) -> list[Problem]:
     try:
         said = Warnings()
         logging.getLogger("mkdocs").addHandler(said)
@@ -148,16 +171,18 @@ def build(into: Path | None = None, root: Path = ROOT, edition: str = "") -> lis
             return _not_built(error, said.messages, root)
         finally:
             logging.getLogger("mkdocs").removeHandler(said)
+        finish.pages(aside)
         if (aside / "index.html").is_file():
             seen = {(p.file, p.line) for p in problems}
             if not edition:
                 problems += _with_editions(aside, root)
+            finish.whole(aside)
             found = check_links.check(aside, root / "docs", root, site.url, site.shelf)
             problems += [p for p in found if (p.file, p.line) not in seen]
         elif not any(p.level == "error" for p in problems):
             problems.append(Problem("docs/index.md", 1, "the build made no home page"))
         if not any(p.level == "error" for p in problems):
-            _swap(aside, into)
+            swap.swap(aside, into)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return sorted(set(problems))

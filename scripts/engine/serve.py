@@ -11,9 +11,9 @@ import json
 import logging
 import os
 import shutil
+import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -27,7 +27,7 @@ import watchdog.observers
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
-from scripts.engine import commit
+from scripts.engine import commit, swap
 from scripts.engine import site as sites
 from scripts.engine.assemble import assemble
 from scripts.engine.assembly import NAME, Assembly
@@ -244,8 +244,15 @@ class Server(LiveReloadServer):
 def serve(root: Path, host: str, port: int, url: str = "") -> int:
     """Build, serve until Ctrl-C, and build again at each edit."""
     commit.fix_date(root)
-    folder = Path(tempfile.mkdtemp(prefix="explained-"))
+    try:
+        swap.clear_up(root / ".cache", root / "site")
+        folder = swap.aside(root / ".cache", "serve")
+    except OSError as error:
+        print(f"nothing can be written below .cache: {error.strerror}", file=sys.stderr)
+        return 2
     server = None
+    # Asked to end, it clears up as with Ctrl-C; killed outright, the next one does.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         preview = Preview(root, folder, url or f"http://{host}:{port}/")
         server = Server(preview, host, port)
@@ -261,6 +268,7 @@ def serve(root: Path, host: str, port: int, url: str = "") -> int:
         print(f"http://{host}:{port}/ cannot be served: {error.strerror}", file=sys.stderr)
         return 2
     finally:
+        signal.signal(signal.SIGTERM, before)
         if server is not None:
             server.shutdown()
         shutil.rmtree(folder, ignore_errors=True)

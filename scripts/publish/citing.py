@@ -24,6 +24,7 @@ from lxml import html as lxml_html
 
 from scripts.sources.identity import AUTHOR, LICENSE, LICENSE_NAME, SITE_TITLE
 from scripts.sources.references import bibtex
+from scripts.sources.references.formatting import for_pandoc
 from scripts.sources.shelf import Shelf, digest
 
 WIKIPEDIA = Path(__file__).with_name("wikipedia.csl")
@@ -184,6 +185,7 @@ def _bibliography(items: list[dict[str, Any]], style: str) -> dict[str, str]:
 
 def _styled(source: str, style: str) -> dict[str, str]:
     """The works in a file of CSL-JSON as plain text, by id."""
+    file = style if style.endswith(".csl") else get_style_filepath(style)
     page = pypandoc.convert_text(
         "---\nnocite: '@*'\n---\n",
         to="html",
@@ -191,7 +193,7 @@ def _styled(source: str, style: str) -> dict[str, str]:
         extra_args=[
             "--citeproc",
             f"--bibliography={source}",
-            f"--csl={style if style.endswith('.csl') else get_style_filepath(style)}",
+            f"--csl={for_pandoc(file)}",
             "--wrap=none",
         ],
     )

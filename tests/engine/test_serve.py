@@ -17,6 +17,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from scripts.engine import swap
 from tests.conftest import Project, make_project
 
 WAIT = 60.0
@@ -146,3 +147,14 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
         )  # fmt: skip
     assert done.returncode == 2
     assert "cannot be served" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_however_it_ends_nothing_stays_aside(served: Served, how: signal.Signals) -> None:
+    cache = served.project.root / ".cache"
+    assert list(cache.glob("serve-*"))
+    served.process.send_signal(how)
+    served.process.wait(30)
+    if how is signal.SIGKILL:  # it could do nothing; the next build does
+        swap.clear_up(cache, served.project.root / "site")
+    assert not list(cache.glob("serve-*"))

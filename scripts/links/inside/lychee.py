@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import re
@@ -70,7 +71,7 @@ class Run:
             "--format=json",
             "--no-progress",
             *(f"--remap={remap}" for remap in remaps),
-            *(f"{site}/**/*.{kind}" for kind in kinds),
+            *(f"{glob.escape(str(site))}/**/*.{kind}" for kind in kinds),
         ]
         try:
             self._process = subprocess.Popen(

@@ -14,6 +14,7 @@ from http import HTTPStatus
 
 import httpx
 
+from scripts.links.outside import walls
 from scripts.links.outside.address import fragment, is_home, same_place, same_site, wire
 from scripts.links.outside.model import Answer, Failure, Finding, Link, Verdict
 from scripts.links.outside.state import Remembered
@@ -25,6 +26,12 @@ _PERMANENT = frozenset({301, 308})
 _SHORT_PAGE = 5_000
 """Characters; a longer text that says "not found" somewhere is more likely about something else."""
 _SHORT_LINK = re.compile(r"/[\w-]{1,12}")
+
+_NO_PAGE = frozenset({201, 202, 205, 206, 207, 208, 226})
+"""Answers to other questions than ours, with which walls hold robots off."""
+_FILE = re.compile(r"\.(?:pdf|zip|gz|tgz|xz|tar|whl|docx?|xlsx?|pptx?|epub|csv|parquet)$", re.I)
+_SHOWN = re.compile(r"/(?:blob|wiki|tree|viewer|src|-)/|/File:", re.IGNORECASE)
+"""Where a page about a file has the file's name."""
 
 _CHALLENGE = re.compile(
     r"^just a moment|^attention required!|checking (?:if the site connection is secure|"
@@ -44,6 +51,11 @@ _NOT_FOUND = re.compile(
     r"\bnothing (?:was |to be )?found here\b|"
     r"\berror[ -]*404\b|\b404[ -]*(?:error|not found)|"
     r"(?:页面|頁面|网页|網頁|文章|内容|內容)[^。|]{0,8}?(?:不存在|未找到|找不到|已(?:被)?(?:删除|刪除|下架))|"
+    r"(?:页面|網頁|网页|内容|文章|帖子|商品)[^。|]{0,6}?(?:走丢|飞走|消失|离家出走|去火星)|"
+    r"(?:该|此|您?访问的|当前)(?:内容|页面|文章|帖子|账号)[^。|]{0,8}?"
+    r"(?:已被|被)(?:发布者|作者|用户)?(?:删除|移除|屏蔽)|此内容因违规无法查看|"
+    r"(?:该|此)(?:内容|文章)(?:暂时)?(?:无法|不能)(?:显示|查看|访问)|没有知识存在的荒原|"
+    r"(?:链接|連結|鏈接)[^。|]{0,4}?(?:已失效|已过期|不存在)|"
     r"(?:找不到|未找到|无法找到|無法找到)[^。|]{0,8}?(?:页面|頁面|网页|網頁|文章|内容)|"
     r"ページ[がは][^。|]{0,6}?(?:見つかり|存在し)ません|お探しのページ|페이지를 찾을 수 없|"
     r"seite (?:wurde )?(?:leider )?nicht gefunden|page (?:non trouvée|introuvable)|"
@@ -111,10 +123,8 @@ def _says_title(link: Link, answer: Answer) -> bool:
 def _challenges(answer: Answer) -> bool:
     """Whether the page is one that wants to see a person first."""
     short = len(answer.text) < _SHORT_PAGE
-    return bool(
-        _CHALLENGE.search(answer.title)
-        or (short and not answer.title and _CHALLENGE.search(answer.text[:500]))
-    )
+    where = answer.title or answer.text[:500]
+    return short and bool(_CHALLENGE.search(where))
 
 
 def _says_not_found(link: Link, answer: Answer) -> str:
@@ -160,6 +170,15 @@ def _led_home(way: _Way) -> bool:
         return False
     # A short link to a home page is in order; an article that became one is not.
     return same_site(way.start, way.end) or not _SHORT_LINK.fullmatch(way.start.path.rstrip("/"))
+
+
+def _leads_to(target: str, end: httpx.URL) -> bool:
+    """Whether ``target`` is the page itself, perhaps with another slash or question."""
+    try:
+        there = wire(target)
+    except ValueError:
+        return True  # leads nowhere, so the visitor stays
+    return there.host == end.host and there.path.rstrip("/") == end.path.rstrip("/")
 
 
 def _with_fragment(url: str, link: Link) -> str:
@@ -213,6 +232,11 @@ class _Judge:
         if status in _REFUSES_ROBOTS:
             detail = f"; {answer.detail}" if answer.detail else ""
             return self._finding(Verdict.UNVERIFIABLE, f"{_phrase(status)}{detail}")
+        if answer.wall:
+            reason = f"{_phrase(status)}; the wall of {answer.wall} wants a person"
+            return self._finding(Verdict.UNVERIFIABLE, reason)
+        if status in _NO_PAGE:
+            return self._finding(Verdict.UNVERIFIABLE, f"{_phrase(status)}, which is no page")
         if _challenges(answer):
             return self._finding(
                 Verdict.UNVERIFIABLE, f"a page that wants a person: {answer.title}"
@@ -227,7 +251,7 @@ class _Judge:
         match answer.failure:
             case Failure.OUT_OF_TIME:
                 return self._finding(Verdict.UNCHECKED, detail)
-            case Failure.ROBOTS:
+            case Failure.ROBOTS | Failure.MALFORMED:
                 return self._finding(Verdict.UNVERIFIABLE, detail)
             case Failure.PRIVATE | Failure.BAD_REDIRECT:
                 return self._finding(Verdict.REFUSED, detail)
@@ -244,9 +268,13 @@ class _Judge:
             return self._finding(Verdict.UNVERIFIABLE, f"leads to a gate: {answer.final_url}")
         if _led_home(way):
             return self._finding(Verdict.SOFT_404, f"leads to the home page {answer.final_url}")
+        if answer.parked:
+            return self._finding(Verdict.SOFT_404, "the name is parked or for sale")
         if words := _says_not_found(link, answer):
             reason = f"status {answer.status}, but the page says '{words[:100]}'"
             return self._finding(Verdict.SOFT_404, reason)
+        if reason := self._hidden(way):
+            return self._finding(Verdict.UNVERIFIABLE, reason)
         retitled = ""
         if not _says_title(link, answer):
             retitled = f"the page is now titled '{answer.title[:120]}'"
@@ -263,6 +291,23 @@ class _Judge:
         if retitled:
             return self._finding(Verdict.RETITLED, retitled)
         return self._finding(Verdict.ALIVE)
+
+    def _hidden(self, way: _Way) -> str:
+        """Why the page that came is none that can be judged; empty if it can."""
+        link, answer = self.link, self.answer
+        known = bool(link.title and answer.title) and same_title(link.title, answer.title)
+        is_html = "html" in answer.content_type.lower()
+        if answer.empty and is_html:
+            return f"{_phrase(answer.status)}, and nothing came"
+        if known:
+            return ""
+        if walls.signs_in(answer.title):
+            return f"a page to sign in: {answer.title[:100]}"
+        if answer.sends_on and not _leads_to(answer.sends_on, way.end):
+            return f"a page that sends its visitors on to {answer.sends_on[:200]}"
+        if is_html and _FILE.search(way.end.path) and not _SHOWN.search(way.end.path):
+            return "a page came where a file should be"
+        return ""
 
     def _moved(self, way: _Way) -> str:
         """The new address, if the old one leads there for good and differs in earnest."""

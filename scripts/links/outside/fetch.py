@@ -6,7 +6,8 @@ refuse the address that a name or a redirect resolves to. Ours are the bounds an
 
 One GET for a page, read up to a bound, instead of HEAD and then GET: title, text and anchors are
 needed of nearly every address (almost all are of the bibliography), so HEAD would only be a second
-request. No body but text is read. Files (``.pdf``, ``.zip``) are asked for by HEAD first.
+request. No body but text is read: of a file (``.pdf``, ``.zip``) a GET takes only the headers. A
+HEAD is not asked for, since servers answer it without looking whether the file is there.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ import httpcore
 import httpx
 from protego import Protego
 
-from scripts.links.outside import page
+from scripts.links.outside import page, walls
 from scripts.links.outside.address import origin, wire
 from scripts.links.outside.guard import GuardedTransport, RefusedError, Resolver, UnknownNameError
 from scripts.links.outside.model import Answer, Failure, Hop
@@ -33,16 +34,13 @@ from scripts.links.outside.polite import Hosts, retry_after
 
 AGENT = "explained-link-check"
 """Our name in robots.txt."""
-_FILE = re.compile(
-    r"\.(?:pdf|zip|gz|tgz|xz|zst|bz2|tar|whl|7z|png|jpe?g|gif|webp|avif|svg|ico|mp[34]|webm|wav|"
-    r"safetensors|gguf|bin|parquet|jsonl?|csv|tsv|xlsx?|docx?|pptx?|epub|iso|exe|dmg)$",
-    re.IGNORECASE,
-)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAY_RECOVER = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _TRIED_AGAIN = frozenset({Failure.CONNECT, Failure.RESET})
-_TRIED_TWICE = frozenset({Failure.TIMEOUT, Failure.PROTOCOL})
+_TRIED_TWICE = frozenset({Failure.TIMEOUT, Failure.PROTOCOL, Failure.MALFORMED})
 """Another try costs much or helps seldom: what came may be the rest of an earlier answer."""
+_FORGIVEN = re.compile(r"header line|header (?:name|value)|Content-Length|Transfer-Encoding|chunk")
+"""Faults of an answer over which browsers do not stumble, in the words of h11."""
 _ERRORS = (
     httpcore.TimeoutException,
     httpcore.NetworkError,
@@ -132,6 +130,8 @@ def failure_of(error: Exception) -> tuple[Failure, str]:
             return Failure.RESET, detail
         case httpcore.RemoteProtocolError() if "disconnected" in detail or "closed" in detail:
             return Failure.RESET, detail
+        case httpcore.RemoteProtocolError() if _FORGIVEN.search(detail):
+            return Failure.MALFORMED, detail
         case _:
             return Failure.PROTOCOL, detail
 
@@ -248,7 +248,7 @@ class Fetcher:
         while True:
             if not await self._robots_allow(target):
                 return ended(Failure.ROBOTS, f"{origin(target)}/robots.txt")
-            reply = await self._ask_for(target)
+            reply = await self._ask(target, "GET")
             cookies = cookies or "set-cookie" in reply.headers
             if reply.status not in _REDIRECTS or reply.failure:
                 break
@@ -274,6 +274,7 @@ class Fetcher:
         if reply.body and _is_text(reply.headers):
             kind = reply.headers.get("content-type", "text/html")
             content = await asyncio.to_thread(page.read, reply.body, kind)
+        nothing = not reply.body.strip() and not reply.truncated and _is_text(reply.headers)
         answer = Answer(
             url,
             reply.status,
@@ -288,6 +289,10 @@ class Fetcher:
             scripts=content.scripts,
             sets_cookies=cookies,
             retry_after=too_long,
+            wall=walls.of_headers(reply.headers) or content.wall,
+            parked=content.parked,
+            sends_on=urljoin(str(target), content.sends_on) if content.sends_on else "",
+            empty=nothing and not reply.failure and reply.status == 200,
             reached=reply.reached,
         )
         return answer, wait
@@ -310,16 +315,6 @@ class Fetcher:
             # The host as a whole wants rest, not this address alone.
             self._hosts.of(target).hold(backoff if asked is None else asked)
         return (backoff if asked is None else asked), 0.0
-
-    async def _ask_for(self, url: httpx.URL) -> _Reply:
-        """HEAD for a file and GET where it is refused; GET for everything else."""
-        if _FILE.search(url.path):
-            reply = await self._ask(url, "HEAD")
-            if not (reply.failure or reply.status >= 400) or reply.status == 429:
-                return reply
-            if reply.failure in {Failure.DNS, Failure.PRIVATE, Failure.TLS}:
-                return reply  # GET would not get further
-        return await self._ask(url, "GET")
 
     async def _ask(self, url: httpx.URL, method: str, most: int | None = None) -> _Reply:
         """One request in its turn, with all its bounds."""

@@ -48,6 +48,8 @@ class Failure(StrEnum):
     BAD_REDIRECT = "redirect to an address that is not asked for"
     PRIVATE = "private address"
     PROTOCOL = "not HTTP as it should be"
+    MALFORMED = "an answer that we cannot read"
+    """Browsers forgive much; what they would show, we do not know."""
     ROBOTS = "robots.txt asks not to"
     OUT_OF_TIME = "the run's time was up"
 
@@ -88,6 +90,14 @@ class Answer:
     """Seconds that the host asks us to wait, if that is longer than we do."""
     reached: bool = True
     """A connection came about; not so for unknown names and hosts that do not take us."""
+    wall: str = ""
+    """Whose wall against robots stands in front of it."""
+    parked: bool = False
+    """The page of somebody who sells names."""
+    sends_on: str = ""
+    """Where a refresh or a script leads visitors, in full."""
+    empty: bool = False
+    """A page was asked for and nothing came."""
     https_works: bool = False
     """The address is plain http, and the same one with https answers."""
 

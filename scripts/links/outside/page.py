@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
+from scripts.links.outside import walls
+
 LONGEST_TEXT = 20_000
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "svg", "head"})
@@ -24,6 +26,11 @@ class Content:
     """At most LONGEST_TEXT characters, white space collapsed."""
     anchors: frozenset[str] = frozenset()
     scripts: bool = False
+    wall: str = ""
+    """Whose wall against robots it is."""
+    parked: bool = False
+    sends_on: str = ""
+    """Where a refresh or a script leads its visitors, as written."""
 
 
 def _collapse(text: str) -> str:
@@ -82,9 +89,21 @@ def read(body: bytes, content_type: str) -> Content:
     title = tree.find(".//title")
     anchors = {value for value in tree.xpath("//@id") if value}
     anchors |= {value for value in tree.xpath("//a/@name") if value}
+    named = _collapse(title.text_content())[:500] if title is not None else ""
+    seen = _visible(tree)
     return Content(
-        title=_collapse(title.text_content())[:500] if title is not None else "",
-        text=_visible(tree),
+        title=named,
+        text=seen,
         anchors=frozenset(map(str, anchors)),
         scripts=tree.find(".//script") is not None,
+        wall=walls.of_page(text, seen),
+        parked=walls.parked(text, named, seen),
+        sends_on=_refresh(tree) or walls.script_target(text, seen),
     )
+
+
+def _refresh(tree: html.HtmlElement) -> str:
+    for element in tree.iterfind(".//meta"):
+        if (element.get("http-equiv") or "").strip().lower() == "refresh":
+            return walls.refresh_target(element.get("content") or "")
+    return ""

@@ -20,6 +20,7 @@ from scripts.pages.macros import (
     link_state,
     records,
     results,
+    shipped,
     stories,
     tables,
 )
@@ -42,6 +43,7 @@ MACROS: dict[str, Callable[..., str]] = {
     **editions.MACROS,
     **exercises.MACROS,
     **link_state.MACROS,
+    **shipped.MACROS,
 }
 
 FAILURES = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError)

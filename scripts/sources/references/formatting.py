@@ -56,7 +56,7 @@ def _by_pandoc(file: Path) -> dict[str, Any]:
         extra_args=[
             "--citeproc",
             f"--bibliography={file}",
-            f"--csl={CSL}",
+            f"--csl={for_pandoc(CSL)}",
             "--wrap=none",
         ],
     )
@@ -71,6 +71,11 @@ def _by_pandoc(file: Path) -> dict[str, Any]:
         if "csl-entry" in (entry.get("class") or "")
     }
     return {"entries": entries, "csl": csl}
+
+
+def for_pandoc(style: Path | str) -> str:
+    """The path of a style, which pandoc reads as an address: a ``%20`` in it would be a space."""
+    return str(style).replace("%", "%25")
 
 
 def formatted(entries: Iterable[Entry], shelf: Shelf | None = None) -> dict[str, Any]:

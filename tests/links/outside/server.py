@@ -615,6 +615,65 @@ async def _head_reset(_: Server, request: Request) -> None:
         await request.answer("200 OK", b"PK", "application/zip")
 
 
+@fault("/head-lies.pdf")
+async def _head_lies(_: Server, request: Request) -> None:
+    if request.asked.method == "HEAD":
+        await request.answer("200 OK", b"", "application/pdf")
+    else:
+        await request.answer("404 Not Found")
+
+
+@fault("/page-for.pdf")
+async def _page_for_file(_: Server, request: Request) -> None:
+    await request.answer("200 OK", b"<title>Our new site</title><p>Welcome")
+
+
+@fault("/waf-202")
+async def _waf_202(_: Server, request: Request) -> None:
+    await request.send(
+        b"HTTP/1.1 202 Accepted\r\nContent-Type: text/html\r\nContent-Length: 0\r\n"
+        b"x-amzn-waf-action: challenge\r\n\r\n"
+    )
+    request.writer.close()
+
+
+@fault("/nothing-200")
+async def _nothing(_: Server, request: Request) -> None:
+    await request.answer("200 OK", b"  ")
+
+
+@fault("/wall-200")
+async def _wall_200(_: Server, request: Request) -> None:
+    await request.answer("200 OK", b"<title>x</title><script>window.gokuProps={}</script>")
+
+
+@fault("/refresh-elsewhere")
+async def _refresh(_: Server, request: Request) -> None:
+    await request.answer("200 OK", b'<meta http-equiv=refresh content="0; url=/lander">')
+
+
+@fault("/two-encodings")
+async def _two_encodings(_: Server, request: Request) -> None:
+    await request.send(
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n"
+        b"Transfer-Encoding: chunked\r\n\r\n4\r\nword\r\n0\r\n\r\n"
+    )
+    request.writer.close()
+
+
+@fault("/odd-header")
+async def _odd_header(_: Server, request: Request) -> None:
+    await request.send(
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nno colon here\r\n\r\n<title>t</title>"
+    )
+    request.writer.close()
+
+
+@fault("/parked")
+async def _parked(_: Server, request: Request) -> None:
+    await request.answer("200 OK", b"<title>only.test is for sale</title>")
+
+
 @fault("/file.pdf")
 async def _file(_: Server, request: Request) -> None:
     await request.answer("200 OK", b"%PDF-1.7" + b"x" * 1000, "application/pdf")

@@ -83,6 +83,7 @@ CASES: dict[str, tuple[Verdict, str]] = {
     "/moved-then-302": (M, "http://only.test/to-302"),
     "http://upgraded.test/upgraded": (M, "https://upgraded.test/upgraded"),
     # Not there, whatever the status says
+    "/parked": (S, "parked"),
     "/soft-en": (S, "could not be found"),
     "/soft-title": (S, "404 - Page Not Found"),
     "/soft-zh": (S, "页面不存在"),
@@ -106,6 +107,14 @@ CASES: dict[str, tuple[Verdict, str]] = {
     "/to-login-301": (U, "gate"),
     "/loop-for-cookies": (U, "cookies"),
     "/script-anchors#later": (U, "scripts"),
+    "/waf-202": (U, "AWS WAF"),
+    "/wall-200": (U, "AWS WAF"),
+    "/nothing-200": (U, "nothing came"),
+    "/page-for.pdf": (U, "where a file should be"),
+    "/refresh-elsewhere": (U, "/lander"),
+    "/two-encodings": (U, "cannot read"),
+    "/odd-header": (U, "cannot read"),
+    "/head-lies.pdf": (F, "404"),
     "http://keep-out.test/good/page": (U, "robots.txt"),
     "http://keep-us-out.test/private/page": (U, "robots.txt"),
     # Failing, not dead: it is the first day
@@ -296,14 +305,12 @@ def test_one_page_is_asked_for_once_whatever_the_anchors(done: Done) -> None:
     assert len(done.server.asked_for("/anchors")) == 1
 
 
-def test_head_is_for_files_and_get_follows_where_it_is_refused(done: Done) -> None:
+def test_files_are_asked_for_by_get_since_head_proves_nothing(done: Done) -> None:
     def methods(path: str) -> list[str]:
         return [request.method for request in done.server.asked_for(path)]
 
-    assert methods("/file.pdf") == ["HEAD"]
-    assert methods("/head-405.pdf") == ["HEAD", "GET"]
-    assert methods("/head-reset.zip") == ["HEAD", "GET"]
-    assert methods("/titled") == ["GET"]
+    for path in ("/file.pdf", "/head-405.pdf", "/head-reset.zip", "/titled"):
+        assert methods(path) == ["GET"], path
 
 
 def test_retry_after_is_waited_for(done: Done) -> None:

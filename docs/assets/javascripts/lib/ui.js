@@ -22,8 +22,14 @@ function setAttributes(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value === true ? "" : value);
+    else setAttribute(element, name, value === true ? "" : value);
   }
+}
+
+/** An attribute, or a style, which is set otherwise: the pages' policy refuses style attributes. */
+export function setAttribute(element, name, value) {
+  if (name === "style") element.style.cssText = value;
+  else element.setAttribute(name, value);
 }
 
 /** A control with its visible label and, below it, a hint. Returns the wrapping element. */
@@ -64,13 +70,13 @@ export function announcer() {
 
 /** A table: headers, rows of cells (strings or nodes); `numeric` columns align right. */
 export function table(caption, headers, rows, numeric = []) {
-  const style = (index) => (numeric.includes(index) ? "text-align: right" : null);
+  const side = (index) => (numeric.includes(index) ? "right" : null);
   const frame = h("div", { class: "table-wrap", tabindex: "0", role: "region", "aria-label": caption });
   frame.append(
     h("table", {},
-      h("thead", {}, h("tr", {}, headers.map((text, i) => h("th", { scope: "col", style: style(i) }, text)))),
+      h("thead", {}, h("tr", {}, headers.map((text, i) => h("th", { scope: "col", class: side(i) }, text)))),
       h("tbody", {}, rows.map((row) =>
-        h("tr", {}, row.map((cell, i) => h("td", { style: style(i) }, cell ?? "–"))))),
+        h("tr", {}, row.map((cell, i) => h("td", { class: side(i) }, cell ?? "–"))))),
     ),
   );
   return frame;

@@ -1,6 +1,6 @@
 // Marks as SVG. A mark with a key that the last picture had, too, moves; others fade in.
 
-import { s } from "../../lib/ui.js";
+import { s, setAttribute } from "../../lib/ui.js";
 
 const color = (name) => (name ? `var(--${name})` : "none");
 
@@ -43,7 +43,7 @@ export function show(svg, marks, frame, description) {
     else known.delete(mark.key);
     for (const [name, value] of Object.entries(attributes(mark))) {
       if (value === null) element.removeAttribute(name);
-      else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
+      else if (element.getAttribute(name) !== String(value)) setAttribute(element, name, value);
     }
     if (mark.tag === "text" && element.textContent !== mark.words) element.textContent = mark.words;
     // Those that stay where they are in the order are not moved: a moved element cannot glide.
