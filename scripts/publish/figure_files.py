@@ -26,6 +26,7 @@ from scripts.sources.site import Site
 
 OEMBED = "application/json+oembed"
 TOKENS = "assets/stylesheets/tokens.css"
+ICON = "assets/favicon.svg"
 """Below ``docs/``: the variables that every drawing takes its colors from."""
 
 
@@ -179,6 +180,7 @@ def write(
             site_title=SITE_TITLE,
             license=LICENSE,
             top="../../",
+            icon=ICON if (site.docs / ICON).is_file() else "",
         )
         texts = {
             "index.html": text,
