@@ -26,8 +26,9 @@ from scripts.sources.site import Site
 
 OEMBED = "application/json+oembed"
 TOKENS = "assets/stylesheets/tokens.css"
-ICON = "assets/favicon.svg"
 """Below ``docs/``: the variables that every drawing takes its colors from."""
+ICON = "assets/favicon.svg"
+"""Below ``docs/``: of pages that no template of the theme makes."""
 
 
 def scheme(text: str, name: str) -> str:

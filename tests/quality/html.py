@@ -11,7 +11,9 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 JAR = HERE / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-NEEDS = "Java (Debian: apt install default-jre-headless) and vnu.jar (npm ci --prefix tests/quality)"
+NEEDS = (
+    "Java (Debian: apt install default-jre-headless) and vnu.jar (npm ci --prefix tests/quality)"
+)
 KNOWN = (
     # The checker does not know this attribute of 2024 yet; browsers do.
     "Attribute “name” not allowed on element “details” at this point.",
@@ -27,8 +29,8 @@ def missing() -> str:
 def errors(files: Sequence[Path]) -> dict[Path, list[str]]:
     """Errors by file, each with its line."""
     run = subprocess.run(
-        ["java", "-Xss8m", "-jar", str(JAR), "--format", "json", "--errors-only", "--exit-zero-always",
-         *map(str, files)],
+        ["java", "-Xss8m", "-jar", str(JAR), "--format", "json", "--errors-only",
+         "--exit-zero-always", *map(str, files)],
         capture_output=True, text=True, timeout=900,
     )  # fmt: skip
     out: dict[Path, list[str]] = defaultdict(list)

@@ -26,7 +26,9 @@ TYPES = {".js": "text/javascript", ".md": "text/markdown", ".svg": "image/svg+xm
 def _answer(path: Path, _changed: int) -> tuple[bytes, bytes | None, str, str]:
     """A file, the same compressed, its type and its tag."""
     content = path.read_bytes()
-    kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    kind = (
+        TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    )
     tag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
     small = gzip.compress(content, 6, mtime=0) if kind.startswith(TEXT) else None
     return content, small, kind, tag

@@ -76,7 +76,8 @@ def _folds(tab: Tab) -> bool:
 
 def _fold(tab: Tab) -> None:
     tab.evaluate(
-        "() => document.querySelectorAll('details[data-opened]').forEach((f) => { f.open = false; })"
+        "() => { for (const one of document.querySelectorAll('details[data-opened]')) "
+        "one.open = false; }"
     )
 
 

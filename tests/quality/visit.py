@@ -16,8 +16,9 @@ globalThis.__shifts = [];
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) __shifts.push({
     value: entry.value,
-    what: entry.sources.map((s) => (s.node?.closest?.("[id], [class]") ?? s.node?.parentElement)?.outerHTML
-      ?.replace(/\\s+/g, " ").slice(0, 70) ?? "").join(" | "),
+    what: entry.sources
+      .map(({ node }) => (node?.closest?.("[id], [class]") ?? node?.parentElement)?.outerHTML)
+      .map((html) => html?.replace(/\\s+/g, " ").slice(0, 70) ?? "").join(" | "),
   });
 }).observe({ type: "layout-shift", buffered: true });
 """
