@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from scripts.engine.processes import Crew
 from scripts.engine.render import Rendered, Renderer, set_site, table_of_contents
+from scripts.engine.tidy import tidy
 from scripts.pages.citations import Registry
 from scripts.problems import Problem
 from scripts.publish import citing, figure_files, head, short, usage, works
@@ -153,6 +154,10 @@ class Assembly(BasePlugin):
             # Search engines are sent to the newest text; who cites gets the edition's own address.
             page.canonical_url = urljoin(self.site.newest, page.url)
         return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """The event behind a page's template."""
+        return tidy(output)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """The event after the last page: what stands beside the pages, in the same folder."""

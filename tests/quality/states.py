@@ -18,7 +18,7 @@ class State:
 
 
 def _menu(tab: Tab) -> bool:
-    opener = tab.locator(".md-header__button[for=__drawer]")
+    opener = tab.locator(".md-header__button[data-for=__drawer]")
     if not opener.count() or not opener.is_visible():
         return False
     opener.click()

@@ -3,6 +3,8 @@
 // The choice is kept under the name that the theme gave it, which is read before the first paint
 // (partials/javascripts/palette.html).
 
+import { asButton } from "./button.js";
+
 const form = document.querySelector("[data-md-component=palette]");
 const choices = [...(form?.querySelectorAll("input") ?? [])];
 const light = matchMedia("(prefers-color-scheme: light)");
@@ -42,18 +44,10 @@ choices.forEach((choice, index) => {
   const next = (index + 1) % choices.length;
   choice.tabIndex = -1;
   choice.setAttribute("aria-hidden", "true");
-  label.tabIndex = 0;
-  label.setAttribute("role", "button");
-  label.setAttribute("aria-label", label.title);
-  const press = (event) => {
-    event.preventDefault();
+  asButton(label, label.title).addEventListener("click", () => {
     show(next);
     keep(next);
     choices[next].nextElementSibling.focus();
-  };
-  label.addEventListener("click", press);
-  label.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") press(event);
   });
 });
 
