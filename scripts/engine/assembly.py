@@ -33,6 +33,11 @@ from scripts.sources.identity import SHORT
 from scripts.sources.site import Site
 
 NAME = "explained"
+OF_THEME = (
+    "assets/javascripts/bundle.", "assets/javascripts/lunr/", "assets/javascripts/workers/",
+    "assets/stylesheets/main.", "assets/stylesheets/palette.",
+)  # fmt: skip
+"""Files that the theme brings and no page of ours asks for."""
 
 
 class Assembly(BasePlugin):
@@ -65,6 +70,14 @@ class Assembly(BasePlugin):
         if bibtex is not None:
             bibtex.registry = Registry(self.site.references, self.site.root / "references.bib")
         return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """The event at which the theme's own files are there: pages load none of its scripts and
+        styles, which weigh more than all of ours (assets/stylesheets/frame.css)."""
+        for file in list(files):
+            if file.src_uri.startswith(OF_THEME):
+                files.remove(file)
+        return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """The first event at which all pages and their addresses are known."""

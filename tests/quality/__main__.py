@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from tests.quality import html, lighthouse
+from tests.quality import firefox, html, lighthouse
 from tests.quality.pages import Page, of_site
 from tests.quality.report import Line, details, table, write_page
 from tests.quality.serve import served
@@ -24,7 +24,7 @@ from tests.quality.serve import served
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 REPORT = ROOT / ".cache" / "quality" / "report.html"
-PARTS = ("visit", "axe", "html", "lighthouse")
+PARTS = ("visit", "axe", "html", "firefox", "lighthouse")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 KINDS = ("text", "tool", "list")
 
@@ -97,6 +97,12 @@ class Run:
             browser.close()
         print(file=sys.stderr)
 
+    def firefox(self, base: str) -> None:
+        line = self.line("faults in Firefox", self.budgets["firefox"]["faults"])
+        chosen = {page.path: page.name for page in self.pages if page.path in firefox.PAGES}
+        for path, wrong in firefox.faults(base, list(chosen)).items():
+            line.add(chosen[path], len(wrong), wrong)
+
     def lighthouse(self, base: str, chromium: str, pages: Sequence[Page]) -> None:
         b = self.budgets["lighthouse"]
         lines = {
@@ -131,12 +137,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), "")
     parts = [part for part in PARTS if part not in options.without]
     missing = {}
-    if not chromium and set(parts) - {"html"}:
+    if not chromium and set(parts) - {"html", "firefox"}:
         missing["Chromium"] = "Debian: apt install chromium, or set CHROMIUM to its path"
     if "html" in parts and html.missing():
         missing["Nu HTML checker"] = html.missing()
     if "lighthouse" in parts and lighthouse.missing():
         missing["Lighthouse"] = lighthouse.missing()
+    if "firefox" in parts and firefox.missing():
+        missing["Firefox"] = firefox.missing()
     for what, how in missing.items():
         print(f"not here: {what}: {how}", file=sys.stderr)
     started = time.monotonic()
@@ -151,6 +159,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             run.html()
         if chromium and {"visit", "axe"} & set(parts):
             run.browser(base, chromium, parts)
+        if "firefox" in parts and not firefox.missing():
+            run.firefox(base)
         if chromium and "lighthouse" in parts and not lighthouse.missing():
             chosen = pages if options.lighthouse == "all" else one_of_each(pages)
             run.lighthouse(base, chromium, chosen)

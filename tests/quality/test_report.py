@@ -79,6 +79,7 @@ def test_what_is_missing_fails_the_run_and_is_named(
     monkeypatch.setattr(gate.html, "JAR", small / "no.jar")
     report = small / "report.html"
     others = ["--without", "axe", "--without", "visit", "--without", "lighthouse"]
+    others += ["--without", "firefox"]
     assert gate.main(["--site", str(small), "--report", str(report), *others]) == 1
     assert "not here: Nu HTML checker" in capsys.readouterr().err
     assert "Nu HTML checker" in report.read_text(encoding="utf-8")
