@@ -33,7 +33,7 @@ def heard(snapshot: str) -> str:
     for line in snapshot.splitlines():
         if not LINE.match(line):
             continue
-        line = re.sub(r"\d+(?:[.,]\d+)*", "#", line.rstrip(":").rstrip("'"))
+        line = re.sub(r"(?<!level=)\d+(?:[.,]\d+)*", "#", line.rstrip(":").rstrip("'"))
         line = re.sub(r"\[ref=[^\]]*\]", "", line)
         indent = len(line) - len(line.lstrip())
         out.append(" " * min(indent, 8) + line.strip()[:MOST])

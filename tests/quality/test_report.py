@@ -62,9 +62,8 @@ def test_pages_have_their_kind(small: Path) -> None:
     assert found[""] == "text" and "old/" not in found
     assert sum(path.startswith("f/") for path in found) == 3
     assert [page.path for page in of_site(small, ["f/4"])] == ["f/4/"]
-    assert [p.path for p in gate.one_of_each(of_site(small))] == [
-        "", "f/0/", "pricing/", "reference/sources/"
-    ]  # fmt: skip
+    few = {page.path for page in gate.one_of_each(of_site(small))}
+    assert few == {"", "f/0/", "pricing/", "reference/sources/"}
 
 
 def test_no_site_and_no_page_are_said(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
