@@ -14,6 +14,10 @@ function settle() {
     const part = box.parentElement.querySelector(":scope > .md-nav");
     if (part) part.inert = narrow.matches && !box.checked;
   }
+  // Where there is room, the part in which one is stands open: nothing is left to press.
+  for (const button of column.querySelectorAll(".md-nav__item--section > button")) {
+    button.disabled = !narrow.matches;
+  }
 }
 
 /** The button of a part of the menu, and the one that leads back from it. */
