@@ -10,6 +10,7 @@
 #   make addresses  add new addresses to the list of those that must not disappear
 #   make bench   print how long loading, checking and building take
 #   make stale   list the records that are older than their review period, most read first
+#   make quality hold every built page against the budgets of tests/quality/budgets.toml
 #   make twin    render the expanded pages with another engine, and say what differs
 #   make links   check the links of the built site; ARGS=--external: those that lead elsewhere
 #   make pack    names by content, .gz and .br copies: site/ for a server of one's own
@@ -23,7 +24,7 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 STAMP  := $(VENV)/installed
 
-.PHONY: new-fact new-source new-page new-event new-price help install serve test test-fast twin build edition check stale addresses bench schema links pack format lock clean
+.PHONY: new-fact new-source new-page new-event new-price help install serve test test-fast twin build edition check stale addresses bench quality schema links pack format lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -69,6 +70,9 @@ bench: $(STAMP)
 
 schema: $(STAMP)
 	@$(PY) -m scripts schema
+
+quality: $(STAMP)
+	@$(PY) -m tests.quality $(ARGS)
 
 links: $(STAMP)
 	@$(PY) -m scripts links $(ARGS)

@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from scripts.engine.processes import Crew
 from scripts.engine.render import Rendered, Renderer, set_site, table_of_contents
+from scripts.engine.tidy import tidy
 from scripts.pages.citations import Registry
 from scripts.problems import Problem
 from scripts.publish import citing, figure_files, head, mending, short, usage, works
@@ -69,9 +70,11 @@ class Assembly(BasePlugin):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """The event at which the theme's own files are known: what no page loads stays out."""
-        for file in [f for f in files if f.src_uri.startswith(NOT_LOADED)]:
-            files.remove(file)
+        """The event at which the theme's own files are there: pages load none of its scripts and
+        styles, which weigh more than all of ours (assets/stylesheets/frame.css)."""
+        for file in list(files):
+            if file.src_uri.startswith(NOT_LOADED):
+                files.remove(file)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -165,6 +168,10 @@ class Assembly(BasePlugin):
             # Search engines are sent to the newest text; who cites gets the edition's own address.
             page.canonical_url = urljoin(self.site.newest, page.url)
         return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """The event behind a page's template."""
+        return tidy(output)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """The event after the last page: what stands beside the pages, in the same folder."""

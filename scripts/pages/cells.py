@@ -161,6 +161,9 @@ def table(
     return frame + (f"\n{caption}\n{{ .table-note }}\n" if caption else "") + "\n"
 
 
+FILTER = '\n<div class="records-place" data-search-exclude></div>\n'
+"""Where a script puts the filter of a long list: as high as it, so that nothing moves then."""
+
 NONE = '<span class="none" title="no value in the sources">–</span>'
 
 

@@ -130,7 +130,8 @@ class Numbering:
             entries = tuple(entry for mark in marks for entry in mark.entries)
             anchors = tuple(anchor for mark in marks for anchor in mark.anchors)
             words = f"all {len(marks)}" if told else f"{len(marks)} sources"
-            _mark(group, _Mark(0, entries, anchors), words, f"{len(marks)} sources", cell)
+            name = f"all {len(marks)} sources" if told else words
+            _mark(group, _Mark(0, entries, anchors), words, name, cell)
         else:
             for mark in marks:
                 _mark(group, mark, str(mark.number), f"Source {mark.number}", cell)

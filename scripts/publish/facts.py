@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from scripts.publish import fact_words, json_ld, mending, works
 from scripts.publish.citing import COMMIT, Printer, Work, dated, files
 from scripts.publish.done import Done
-from scripts.publish.figure_files import scheme, tokens_of
+from scripts.publish.figure_files import ICON, scheme, tokens_of
 from scripts.publish.finished import Finished
 from scripts.publish.head import Described, tags
 from scripts.publish.offered import Source, offered
@@ -24,7 +24,6 @@ from scripts.sources.references import biblatex
 from scripts.sources.shelf import digest, write_texts
 from scripts.sources.site import Site
 
-ICON = "assets/favicon.svg"
 _AT_ONCE = 100
 """Facts whose pages are kept in one file."""
 

@@ -27,6 +27,8 @@ from scripts.sources.site import Site
 OEMBED = "application/json+oembed"
 TOKENS = "assets/stylesheets/tokens.css"
 """Below ``docs/``: the variables that every drawing takes its colors from."""
+ICON = "assets/favicon.svg"
+"""Below ``docs/``: of pages that no template of the theme makes."""
 
 
 def scheme(text: str, name: str) -> str:
@@ -179,6 +181,7 @@ def write(
             site_title=SITE_TITLE,
             license=LICENSE,
             top="../../",
+            icon=ICON if (site.docs / ICON).is_file() else "",
         )
         texts = {
             "index.html": text,

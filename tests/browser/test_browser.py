@@ -108,12 +108,12 @@ def test_without_javascript_figures_and_tables_are_there(browser: Browser, addre
 
 def test_color_scheme_can_be_switched_by_keyboard(browser: Browser, address: str) -> None:
     page = open_page(browser, address, color_scheme="light")
-    switch = page.locator("form[data-md-component=palette] label:not([hidden])").first
+    switch = page.locator("form[data-md-component=palette] button:not([hidden])").first
     expect(switch).to_be_visible()
     switch.focus()
     page.keyboard.press("Enter")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
-    page.locator("form[data-md-component=palette] label:not([hidden])").first.focus()
+    page.locator("form[data-md-component=palette] button:not([hidden])").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.context.close()

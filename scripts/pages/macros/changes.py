@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable
 
-from scripts.pages.cells import table
+from scripts.pages.cells import FILTER, table
 from scripts.pages.here import Here
 from scripts.sources import review
 from scripts.sources.records import history
@@ -25,7 +25,7 @@ def as_of_line(here: Here) -> str:
 
 def changes_list(here: Here) -> str:
     """What changed on which day, newest first: prices, facts, scores, events, corrections."""
-    out, month = [], ""
+    out, month = [FILTER], ""
     for change in history.changes(here.records):
         if change.date[:7] != month:
             month = change.date[:7]

@@ -86,6 +86,7 @@ def _facts(here: Here, ids: Sequence[str]) -> str:
             "unit": fact.unit,
             "shown": record_value(fact),
             "as_of": str(fact.as_of),
+            "sources": [{"key": ref.key, "at": ref.at} for ref in fact.sources],
         }
     return f" data-facts='{escape(json.dumps(chosen, ensure_ascii=False), quote=True)}'"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
-from scripts.pages.cells import RecordError, mark, mend_mark, table
+from scripts.pages.cells import FILTER, RecordError, mark, mend_mark, table
 from scripts.pages.here import Here
 from scripts.sources.identity import SHORT
 from scripts.sources.records import history
@@ -170,7 +170,7 @@ def records_list(here: Here, collection: str) -> str:
     found = list(here.records[collection].values())
     if not found:
         raise RecordError(f"data/{collection} has no record")
-    out = [f"\n{len(found)} records.\n"]
+    out = [f"\n{len(found)} records.\n", FILTER]
     if collection == "facts":
         for topic in dict.fromkeys(record.topic for record in found):
             out.append(f"\n## {topic.capitalize()} {{ #topic-{topic} }}\n")

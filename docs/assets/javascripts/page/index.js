@@ -1,6 +1,10 @@
 // What every page runs: small helps that the pages can do without. What only some pages need is
 // fetched where they need it.
 
+import "./frame/scheme.js";
+import "./frame/menu.js";
+import "./frame/place.js";
+import "./frame/folds.js";
 import "./notes.js";
 import "./code.js";
 import "./search/opener.js";

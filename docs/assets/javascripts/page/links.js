@@ -36,8 +36,8 @@ document.addEventListener("click", (event) => {
 });
 
 for (const link of document.querySelectorAll(".md-content a.headerlink")) {
-  const name = link.parentElement.textContent.replace(/#$/, "").trim();
-  link.setAttribute("aria-label", `Copy the link to “${name}”`);
+  // Short: it is read as part of the heading, which says what it leads to.
+  link.setAttribute("aria-label", "copy link");
   link.removeAttribute("title");
 }
 

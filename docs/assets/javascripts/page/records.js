@@ -51,12 +51,9 @@ function filter(items, controls, keep, unit) {
   count.setAttribute("role", "status");
   for (const [label, control] of controls) grid.append(field(label, control));
   form.append(grid, count);
-  // Above the heading of the first group, if the list is grouped.
-  let first = items[0].closest(".records") ?? items[0];
-  if (/^H[23]$/.test(first.previousElementSibling?.tagName)) first = first.previousElementSibling;
-  first.before(form);
+  document.querySelector(".records-place").append(form);
   const known = new Set(items);
-  const headings = [...form.parentElement.querySelectorAll("h2, h3.change-month")];
+  const headings = [...form.closest("article").querySelectorAll("h2, h3.change-month")];
 
   function run() {
     let shown = 0;

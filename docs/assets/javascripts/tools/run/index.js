@@ -1,7 +1,7 @@
 // "Can I run it?": weights, cache and headroom against the memory of real machines. Never speed.
 
 import { writtenNumber } from "../../lib/checked.js";
-import { byId, collection, recordAddress } from "../../lib/data.js";
+import { collection, recordAddress } from "../../lib/data.js";
 import { boolean, decimal, integer, oneOf, readState, writeState } from "../../lib/state.js";
 import { announcer, h, labeled, onWidth, select, shareBar, stylesheet, table } from "../../lib/ui.js";
 import { day } from "../../lib/dates.js";
@@ -20,9 +20,12 @@ const short = (name) => name.replace(/^DeepSeek-/, "");
 /** Build the explorer into `place`. @param {HTMLElement} place */
 export async function mount(place) {
   stylesheet("run");
-  const [allModels, chipList, engineList, facts] = await Promise.all([
-    collection("models"), collection("chips"), collection("engines"), byId("facts"),
+  const [allModels, chipList, engineList] = await Promise.all([
+    collection("models"), collection("chips"), collection("engines"),
   ]);
+  // The page hands over the facts that are needed: all of them would weigh more than the page.
+  const facts = new Map(Object.entries(JSON.parse(place.closest("[data-facts]").dataset.facts))
+    .map(([id, fact]) => [id, { ...fact, id, value: Number(fact.value) }]));
   const models = new Map(runnable(allModels).sort((a, b) => (a.released < b.released ? 1 : -1)).map((m) => [m.id, m]));
   const devices = new Map(machines(chipList).sort((a, b) => b.maker.localeCompare(a.maker) || a.name.localeCompare(b.name)).map((c) => [c.id, c]));
   const tablesFact = facts.get("v41-engram-disk");
