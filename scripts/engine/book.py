@@ -29,7 +29,7 @@ from scripts.sources.site import DEFAULT_URL
 LEFT_OUT = (
     "reference/facts/", "reference/contents.md", "reference/links.md", "reference/downloads.md",
     "reference/editions.md", "reference/sources.md", "reference/changes.md",
-    "reference/offline.md", "contributing/",
+    "contributing/",
 )  # fmt: skip
 """Lists of all records and of the site's own files: data, whose place the book names."""
 

@@ -19,7 +19,7 @@ _LINK = re.compile(
     rb"""(?P<before>\s(?:href|src|action)=["'])(?P<target>[^"'#?:][^"'#?:]*|)(?P<after>[#?"'])"""
 )
 _BODY = re.compile(rb"<body[^>]*>")
-_OUT = (".map", ".gz", "worker.js", "offline.json")
+_OUT = (".map", ".gz")
 _OLD = re.compile(r"20\d\d\.\d\d")
 """Folders of dated editions, which are the same site again."""
 

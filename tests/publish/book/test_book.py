@@ -84,14 +84,12 @@ def test_the_pdf_is_tagged_with_outline_and_links(
     (built / "index.html").write_text("<html><head></head><body></body></html>", encoding="utf-8")
     pdf.write(chapters, SAID, built, tmp_path / "book.pdf")
     data = (tmp_path / "book.pdf").read_bytes()
-    assert re.search(rb"/MarkInfo\s*<<\s*/Marked true", data) and b"/StructTreeRoot" in data
+    assert b"/Marked true" in data and b"/StructTreeRoot" in data
     assert re.search(rb"/Lang\s*\(en\)", data)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", data)) >= 4
     assert f"({BASE}three/)".encode() in data and b"/Dest" in data
     titles = re.findall(rb"/Title\s*\(([^)]*)\)", data)
-    assert [title for title in titles if title in {b"Contents", b"One", b"Two"}] == [
-        b"Contents", b"One", b"Two"
-    ]  # fmt: skip
+    assert {b"Contents", b"A", b"One", b"Short", b"B", b"Two"} <= set(titles)
 
 
 def test_links_of_the_copy_name_files(built: Path, tmp_path: Path) -> None:
