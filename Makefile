@@ -7,6 +7,7 @@
 #   make new-fact  (new-source, new-page, new-event, new-price) ask for it, write it, check it
 #   make schema  write the JSON Schemas with which editors complete the files of data/
 #   make edition publish this commit as a dated edition, on the branch editions
+#   make book    one PDF, one EPUB and a ZIP of the built site, below site/book/
 #   make addresses  add new addresses to the list of those that must not disappear
 #   make bench   print how long loading, checking and building take
 #   make stale   list the records that are older than their review period, most read first
@@ -24,7 +25,7 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 STAMP  := $(VENV)/installed
 
-.PHONY: new-fact new-source new-page new-event new-price help install serve test test-fast twin build edition check stale addresses bench quality schema links pack format lock clean
+.PHONY: new-fact new-source new-page new-event new-price help install serve test test-fast twin build edition book check stale addresses bench quality schema links pack format lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -50,7 +51,10 @@ build: $(STAMP)
 	$(PY) -m scripts build
 
 edition: $(STAMP)
-	$(PY) -m scripts edition
+	$(PY) -m scripts edition $(ARGS)
+
+book: $(STAMP)
+	$(PY) -m scripts book
 
 check: $(STAMP)
 	@$(PY) -m scripts check $(ARGS)

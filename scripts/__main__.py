@@ -6,7 +6,8 @@ check    all static checks of pages, data and bibliography, without building
 explain  why a rule of the checks is there, with a good and a bad example
 new      a fact, source, page, event or price: asks, writes it in its place, checks it
 compare  what a change means for readers: pages, records old and new, links, weights
-edition  publish this commit as a dated edition, on the branch ``editions``
+edition  publish this commit as a dated edition, on the branch ``editions``; --book: with its book
+book     one PDF, one EPUB and a ZIP of the built site, below site/book/
 links    check the links of the built site; with --external, those that lead elsewhere
 addresses  add new pages, anchors and records to the list of published addresses
 bench    print how long loading, checking and building take
@@ -146,18 +147,31 @@ def _links(options: argparse.Namespace) -> int:
     return links.main(options.rest)
 
 
-def _edition(_: argparse.Namespace) -> int:
+def _edition(options: argparse.Namespace) -> int:
     from scripts.engine import edition
     from scripts.sources.editions import BRANCH, EditionError
 
     try:
-        status = report(edition.publish(), annotate=ON_GITHUB)
+        status = report(edition.publish(with_book=options.book), annotate=ON_GITHUB)
     except EditionError as error:
         print(f"The edition could not be made: {error}", file=sys.stderr)
         return 2
     if not status:
         print(f"The edition is on the branch '{BRANCH}'. Push it: git push origin {BRANCH}")
     return status
+
+
+def _book(_: argparse.Namespace) -> int:
+    from scripts.engine import book
+
+    try:
+        written = book.make(ROOT / "site")
+    except book.BookError as error:
+        print(f"The book could not be made: {error}", file=sys.stderr)
+        return 2
+    for file in written:
+        print(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1e6:.1f} MB")
+    return 0
 
 
 def _addresses(_: argparse.Namespace) -> int:
@@ -279,6 +293,7 @@ def main(arguments: list[str] | None = None) -> int:
         ("compare", _compare),
         ("links", _links),
         ("edition", _edition),
+        ("book", _book),
         ("addresses", _addresses),
         ("bench", _bench),
         ("twin", _twin),
@@ -294,6 +309,8 @@ def main(arguments: list[str] | None = None) -> int:
         verb.set_defaults(run=function)
         if name == "serve":
             verb.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+        if name == "edition":
+            verb.add_argument("--book", action="store_true", help="with its PDF, EPUB and ZIP")
         if name == "stale":
             verb.add_argument(
                 "--on", metavar="YYYY-MM-DD", help="as on that day; today if left out"

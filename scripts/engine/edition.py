@@ -1,6 +1,6 @@
 """Publish this commit as a dated edition, on the branch ``editions``.
 
-Usage: python -m scripts edition [--branch editions]
+Usage: python -m scripts edition [--book]
 
 The name is ``extra.edition`` in mkdocs.yml. The site is built strictly, with the edition's own
 addresses; then mike adds it to the branch as a folder, with its line in ``versions.json``.
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from mike import commands
 
-from scripts.engine import commit
+from scripts.engine import book, commit
 from scripts.engine.build import build
 from scripts.problems import ROOT, Problem
 from scripts.sources import editions
@@ -33,8 +33,13 @@ def _name(root: Path) -> tuple[str, int]:
     return "", 1
 
 
-def publish(root: Path = ROOT, branch: str = editions.BRANCH) -> list[Problem]:
-    """Problems that stood in the way; none if the edition is on the branch now."""
+def publish(
+    root: Path = ROOT, branch: str = editions.BRANCH, with_book: bool = False
+) -> list[Problem]:
+    """Problems that stood in the way; none if the edition is on the branch now.
+
+    ``with_book``: its PDF, EPUB and ZIP are made, too; without Chromium there is no edition then.
+    """
     name, line = _name(root)
     if not editions.NAME.fullmatch(name):
         message = f'edition \'{name}\' is not a name such as "2026.11" or "2026.11.1"'
@@ -50,6 +55,11 @@ def publish(root: Path = ROOT, branch: str = editions.BRANCH) -> list[Problem]:
     problems = build(built, root, edition=name)
     if any(problem.level == "error" for problem in problems):
         return problems
+    if with_book:
+        try:
+            book.make(built, root, edition=name)
+        except book.BookError as error:
+            return book.problems_of(error)
     day = dt.datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), dt.UTC).date()
     with commands.deploy(
         {"site_dir": str(built), "use_directory_urls": True},

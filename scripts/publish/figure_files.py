@@ -34,7 +34,7 @@ ICON = "assets/favicon.svg"
 def scheme(text: str, name: str) -> str:
     """The variables of a color scheme, ``default`` or ``slate``; empty where it is not there."""
     _, _, rest = text.partition(f'[data-md-color-scheme="{name}"]')
-    return rest.split("}", 1)[0].lstrip(" {").strip()
+    return rest.partition("{")[2].partition("}")[0].strip()
 
 
 def _light(text: str) -> dict[str, str]:
