@@ -78,4 +78,5 @@ def test_the_container_makes_what_the_makefile_makes() -> None:
         re.findall(r"\b(?:chromium|biber|npm|lynx|w3m)\b", container["onCreateCommand"])
     )
     wanted = re.search(r"for program in ([\w ]+);", (ROOT / ".ci/run").read_text("utf-8"))
-    assert wanted and installed == set(wanted[1].split())
+    # The browser it takes by other means: one without windows, where there is one.
+    assert wanted and installed == {*wanted[1].split(), "chromium"}

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -46,6 +47,10 @@ _ADDRESSES = {"url", "archiveurl", "doi", "eprint"}
 """Fields that BibLaTeX takes as they are."""
 _NAMES = {"author", "editor", "translator"}
 _VERBATIM = re.compile(r"\\url\s*\{([^{}]*)\}")
+_CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
+_GROUP = re.compile(r"\{[^{}]*\}")
+_NO_NAME = re.compile(r";|\bet al\b\.?|\\&")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BARE = re.compile(r"(?<!\\)[%&#_$]")
 _COMMAND = re.compile(r"\\(?P<name>[A-Za-z]+|\\|.|\Z)", re.DOTALL)
 # What pandoc prints. Any other command it drops, with or without what it is about.
@@ -108,6 +113,12 @@ def _field_problems(name: str, value: str) -> Iterator[str]:
         yield f"{name}: a control character in the value; type it again"
     elif odd := markup.INVISIBLE.search(value):
         yield f"{name}: an invisible character (U+{ord(odd[0]):04X}); take it out"
+    if name not in _ADDRESSES and (open_ := markup.UNFINISHED.search(value)):
+        yield f"{name}: '{open_[0]}': not finished; write it, or leave the field out"
+    if name == "title" and len(_CAPITALS.findall(value)) > 2 and value == value.upper():
+        yield "title: all in capitals; write it as a sentence, names in braces"
+    if name in _NAMES and (odd := _NO_NAME.search(_GROUP.sub("", value))):
+        yield f"{name}: '{odd[0].strip()}' is no name; write 'and' between two"
     if name not in _ADDRESSES and (said := markup.html_in(value)):
         yield f"{name}: {said}"
     if name not in _ADDRESSES:
@@ -124,6 +135,9 @@ def _field_problems(name: str, value: str) -> Iterator[str]:
     elif name in {"url", "archiveurl"}:
         if problem := url_problem(value):
             yield problem
+        elif value.endswith((".", ",", ";")):
+            escaped = f"%{ord(value[-1]):02X}"
+            yield f"{name} ends in '{value[-1]}'; take it off, or write {escaped} for it"
         elif odd := re.search(r"[{}\\<>\"^`|]", value):
             yield f"{name}: '{odd[0]}' cannot stand in an address; write %{ord(odd[0]):02X} for it"
     elif name == "keywords" and value not in KINDS:
@@ -164,6 +178,26 @@ def _refused(entries: list[Entry]) -> Iterator[tuple[Entry, str, int]]:
             if "commas" in reason:
                 reason += "; write 'and' between two names, and an organization in double braces"
             yield entry, reason, lines[0] if lines else entry.line
+
+
+def _alike(entries: list[Entry]) -> Iterator[tuple[Entry, str, int]]:
+    """What is in order in itself and looks odd: one source twice, a key of another year."""
+    first: dict[tuple[str, ...], str] = {}
+    for entry in entries:
+        fields = {field.name: field.value for field in entry.fields}
+        year, named = _YEAR.match(fields.get("date", "")), _YEAR.search(entry.key)
+        if year and named and abs(int(year[0]) - int(named[0])) > 1:
+            yield (
+                entry,
+                f"the key says {named[0]}, the date {year[0]}; is one mistyped?",
+                entry.line,
+            )
+        title = re.sub(r"[{}\s]", "", fields.get("title", "")).casefold()
+        if url := fields.get("url"):
+            other = first.setdefault((url, title, fields.get("date", "")), entry.key)
+            if other != entry.key:
+                words = f"address, title and date are those of '{other}'; cite that one"
+                yield entry, words, entry.line
 
 
 def of_site(site: Site) -> list[Problem]:
@@ -220,6 +254,8 @@ def check(path: Path, root: Path) -> Iterator[Problem]:
         yield from (at(message, entry, line) for message, line in problems)
         if KEY.match(entry.key) and first is entry:
             good.append(entry)
+    for entry, message, line in _alike(good):
+        yield replace(at(message, entry, line), level="warning")
     for entry, reason, line in _refused(good):
         yield at(reason, entry, line)
     if not found.entries:

@@ -24,6 +24,7 @@ _LOOSE = re.compile(
 )
 _OPENED = re.compile(r"[\[【［]\s*(?:see\s+)?-?[@＠](?P<key>[A-Za-z0-9][\w-]*)")
 _BARE = re.compile(r"(?<![\w@/.])@(?P<key>[a-z0-9][a-z0-9-]*)")
+_NO_AT = re.compile(r"(?<![\w\\\]])\[(?P<key>[a-z0-9]+(?:-[a-z0-9]+)*)(?:,[^\[\]\n]*)?\](?![(\[:])")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _TAG = re.compile(r"<(?!!--)[a-zA-Z/][^>]*>")
 REMEDY = "add the source to references.bib or correct the key"
@@ -89,6 +90,12 @@ def _left(rest: str, known: set[str]) -> Iterator[tuple[int, str]]:
             rest = _blank(rest, *match.span())
             message = "the bracket of this citation is not closed in its paragraph, item or row"
             yield match.start(), f"{message}; write [@{match['key'].lower()}, place]"
+    for match in _NO_AT.finditer(rest):
+        if match["key"] in known:
+            yield (
+                match.start(),
+                f"'[{match['key']}]' without '@' is no citation; write [@{match['key']}]",
+            )
     for match in _BARE.finditer(rest):
         if match["key"] in known:
             message = f"'@{match['key']}' without brackets is no citation; write [@{match['key']}]"

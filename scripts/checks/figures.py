@@ -44,5 +44,11 @@ def check(site: Site) -> Iterator[Problem]:
             figure = figures.drawn(name, site)
         except (LookupError, ValueError):
             continue
+        except (AttributeError, TypeError, ArithmeticError) as error:
+            words = f"figure '{name}' cannot be drawn from the records as they are: {error}"
+            yield Problem(
+                module_of(name), 1, f"{words}; let it cope, or complete them", rule="figures"
+            )
+            continue
         drawings = (figure.wide, figure.narrow)
         yield from kept.problems(site, "figures", name, drawings, partial(_faults, name, figure))

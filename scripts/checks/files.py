@@ -112,6 +112,8 @@ def _problem(path: Path, kinds: set[str]) -> tuple[int, str] | None:
         return 1, "no file with content (a pipe, a socket or a device); take it out"
     if path.name in BY_NAME:
         return None
+    if path.suffix.lower() in PAGES | DATA and path.name != path.name.lower():
+        return 1, f"a name with capitals becomes an address with capitals; '{path.name.lower()}'"
     if path.suffix.lower() not in kinds:
         known = ", ".join(sorted(kinds))
         return 1, f"files of this kind are not published or read here; known are {known}"

@@ -35,6 +35,10 @@ def _front_matter(page: Page, today: dt.date) -> Iterator[Problem]:
             yield Problem(
                 page.file, page.line_of(str(field)), f"front matter: {message}", rule=RULE
             )
+    as_of, reviewed = page.meta.get("as_of"), page.meta.get("reviewed")
+    if isinstance(as_of, dt.date) and isinstance(reviewed, dt.date) and reviewed < as_of:
+        words = f"front matter: reviewed on {reviewed}, before its newest fact ({as_of}); move it"
+        yield Problem(page.file, page.line_of("reviewed"), words, rule=RULE)
     for field in REQUIRED:
         if page.meta.get(field) is None:
             yield Problem(page.file, 1, f"front matter lacks '{field}'", rule=RULE)

@@ -23,11 +23,11 @@ def check(data: Dataset) -> Iterator[Problem]:
     for line in price_lines(data).values():
         for earlier, later in itertools.pairwise(line):
             if earlier.end is None or earlier.end > later.start:
-                until = instant(earlier.end) or "with no end"
+                until = f"until {instant(earlier.end)}" if earlier.end else "without an end"
                 yield data.problem(
                     "prices",
                     later.id,
-                    f"begins {instant(later.start)}, but '{earlier.id}' holds until {until}; "
+                    f"begins {instant(later.start)}, but '{earlier.id}' holds {until}; "
                     "intervals of one API name and currency must not overlap: give the earlier "
                     "one 'to', equal to this 'from'",
                     "from",

@@ -26,6 +26,10 @@ SIGNED = {
     "percent", "points", "percentage-points", "elo", "index", "usd", "cny", "ratio", "text", "date",
 }  # fmt: skip
 """Units in which a change, or a rating, can be below zero."""
+COUNTED = {"layers", "heads", "experts", "dims", "groups", "chips", "parameters"}
+"""Units of which there is no half."""
+DEAREST = 10_000
+"""Money per million tokens that nobody asks; the dearest model so far takes 50."""
 WITHOUT_VALUE = {"absent", "not-public", "not-researched"}
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d\Z|24:00\Z")
 _KINDS = {"fact": "facts", "price": "prices", "result": "results", "score": "results",
@@ -48,6 +52,8 @@ def _value(item: Any, told: Told, field: str = "value") -> Iterator[Problem]:
     for number in (value, low, high):
         if isinstance(number, Decimal) and number < 0 and unit not in SIGNED and field == "value":
             yield told(f"{number} {unit} is below zero", field, "low")
+        if isinstance(number, Decimal) and unit in COUNTED and number % 1:
+            yield told(f"{number} {unit}: there are only whole {unit}", field, "low")
 
 
 def _specs(record: Any, told: Told) -> Iterator[Problem]:
@@ -68,6 +74,8 @@ def _price(price: Any, told: Told) -> Iterator[Problem]:
             continue
         if not any(value is not None for _, value in rates):
             yield told(f"{name}: name a rate, such as 'output: 1'", name)
+        if dear := [value for _, value in rates if value is not None and value > DEAREST]:
+            yield told(f"{name}: {dear[0]:,} for a million tokens; is it the price of one?", name)
         hit, miss = rates.cache_hit, rates.cache_miss
         if hit is not None and miss is not None and hit > miss:
             yield told(f"{name}: a cache hit dearer than a miss; are they exchanged?", name)
@@ -101,6 +109,13 @@ def _result(result: Any, data: Dataset, told: Told) -> Iterator[Problem]:
             yield told(f"a score of {result.score} percent is more than 100", "score")
         if result.score < 0:
             yield told(f"a score of {result.score} percent is below zero", "score")
+
+
+def _event(event: Any, told: Told) -> Iterator[Problem]:
+    if event.end_date and event.end_date < event.date:
+        yield told(f"ends before it begins: {event.date} and {event.end_date}", "end_date")
+    if event.date[: len(event.as_of)] > event.as_of[: len(event.date)]:
+        yield told(f"happened on {event.date}, after its as_of ({event.as_of})", "date")
 
 
 def _page(record: Any, docs: Path, told: Told) -> Iterator[Problem]:
@@ -174,8 +189,8 @@ def check(site: Site) -> Iterator[Problem]:
             yield from _scheme(record, told)
         elif name == "results":
             yield from _result(record, data, told)
-        elif name == "events" and record.end_date and record.end_date < record.date:
-            yield told(f"ends before it begins: {record.date} and {record.end_date}", "end_date")
+        elif name == "events":
+            yield from _event(record, told)
         if record.id in getattr(record, "disputes", []):
             yield told("disputes itself", "disputes")
     yield from _circles(data)

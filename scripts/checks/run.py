@@ -10,6 +10,7 @@ from scripts.checks import (
     assets,
     audit,
     bibliography,
+    blocks,
     citations,
     data,
     facts,
@@ -26,6 +27,7 @@ from scripts.checks import (
     references,
     settings,
     top_level,
+    twins,
     usage,
 )
 from scripts.problems import Problem
@@ -47,6 +49,7 @@ RULES: dict[str, tuple[str, Callable[[Site], Iterator[Problem]]]] = {
     ),
     "markup": (markup.__doc__ or "", markup.check),
     "habits": (habits.__doc__ or "", habits.check),
+    "blocks": (blocks.__doc__ or "", blocks.check),
     "links": (links.__doc__ or "", lambda site: links.check(site.pages, site.docs)),
     "top-level": (top_level.__doc__ or "", lambda site: top_level.check(site.root)),
     "assets": (assets.__doc__ or "", lambda site: assets.check(site.root)),
@@ -55,6 +58,7 @@ RULES: dict[str, tuple[str, Callable[[Site], Iterator[Problem]]]] = {
     "prices": (prices.__doc__ or "", lambda site: prices.check(site.records)),
     "facts": (facts.__doc__ or "", lambda site: facts.check(site.records)),
     "ranges": (ranges.__doc__ or "", ranges.check),
+    "twins": (twins.__doc__ or "", twins.check),
     "addresses": (
         addresses.__doc__ or "",
         lambda site: addresses.check(site.pages, site.records, site.root),
@@ -75,12 +79,25 @@ def run(site: Site, only: str = "") -> list[Problem]:
     return sorted(found)
 
 
-_OF_PAGES = {"markup", "habits", "links", "page-order", "prose", "macros", "citations"}
+_OF_PAGES = {"markup", "habits", "blocks", "links", "page-order", "prose", "macros", "citations"}
 """Rules that look at one page at a time."""
 _BY_FILE = (
     ("docs/assets/", {"files", "assets"}),
     ("docs/", {"files", *_OF_PAGES}),
-    ("data/", {"files", "data", "references", "citations", "markup", "facts", "prices", "ranges"}),
+    (
+        "data/",
+        {
+            "files",
+            "data",
+            "references",
+            "citations",
+            "markup",
+            "facts",
+            "prices",
+            "ranges",
+            "twins",
+        },
+    ),
     ("references.bib", {"bib", "citations", "markup"}),
     ("mkdocs.yml", {"settings"}),
 )

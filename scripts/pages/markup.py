@@ -42,11 +42,14 @@ _LINK = re.compile(r"\]\(\s*<?(?P<url>[^)\s]*(?:[ \t]+(?![\"'(])[^)\s]*)*)")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:\s*<?(?P<url>\S+)", re.MULTILINE)
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?(?P<url>[^)\s>]+)")
 INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
+UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|TBD)\b|(?i:\blorem ipsum\b)")
+"""A text that says of itself that it is not finished."""
 _ANGLE = re.compile(r"<(?=[a-zA-Z/!?])/?(?P<name>[a-zA-Z!?][^\s/>]*)?(?P<rest>[^>]*)")
 _SUSPECT = re.compile(
-    r"[<{\[【［&\n\x00-\x1f\x7f\u200e-\u206f\ufeff]|script|data\s*:", re.IGNORECASE
+    r"[<{\[【［&\n\x00-\x1f\x7f\u00ad\u200b-\u206f\ufeff]|TODO|FIXME|XXX|TBD|lorem|script|data\s*:",
+    re.IGNORECASE,
 )
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 REMEDY = "write it in Markdown, or put it in `code` if it is meant as an example"
@@ -122,6 +125,8 @@ def in_text(text: str) -> Iterator[tuple[int, str]]:
             yield match.start("url"), "a picture of another host; put it below docs/assets/"
     for match in INVISIBLE.finditer(text):
         yield match.start(), f"an invisible character (U+{ord(match[0]):04X}); take it out"
+    for match in UNFINISHED.finditer(text):
+        yield match.start(), f"'{match[0]}': not finished; write it, or leave it out"
 
 
 def html_in(text: str) -> str:
@@ -164,6 +169,10 @@ def in_value(text: str, lines: bool = False) -> str:
             return said
     if scheme_of(text) in {"javascript", "data", "vbscript"} and " " not in text.strip():
         return f"an address that begins with '{scheme_of(text)}:'; write it in words"
+    if match := re.search(r"&#?\w+;", outside):
+        return f"a code of HTML ('{match[0][:40]}'); write the sign itself"
+    if match := UNFINISHED.search(text):
+        return f"'{match[0]}': not finished; write it, or leave the field out"
     return ""
 
 

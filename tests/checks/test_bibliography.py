@@ -47,7 +47,9 @@ VALID = {
     "dollar": (entry(title="{Costs \\$5 and more}"), "Costs $5 and more"),
     "byte order mark": ("\ufeff" + entry(), "“T.”"),
     "Windows": (entry().replace("\n", "\r\n"), "“T.”"),
-    "same line": (entry().strip() + " " + entry().replace("{one,", "{two,"), "“T.”"),
+    "same line": (
+        entry().strip() + " " + entry(title="{U}").replace("{one,", "{two,"), "“T.”",
+    ),
     "comments inside": (entry().replace(",\n", ", % why\n"), "“T.”"),
     "url in note": (entry(title="{T},\n  note = {At \\url{https://b.org/a_b%20}}"), "“T.”"),
 }  # fmt: skip

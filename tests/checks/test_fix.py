@@ -8,7 +8,6 @@ import markdown
 import pytest
 
 from scripts.checks import fix, habits
-from scripts.sources.pages import Page
 
 MENDED = {
     "a byte order mark": ("a.md", b"\xef\xbb\xbfText\n", b"Text\n"),
@@ -83,7 +82,7 @@ def test_a_mended_list_is_the_list_that_was_meant(name: str) -> None:
             if line[-2:-1] == " "
         }
     )
-    assert not list(habits.of_page(Page(Path("a.md"), after.decode(), Path())))
+    assert not list(habits.lists(after.decode()))
 
 
 def test_only_what_contributors_write_is_looked_at(tmp_path: Path) -> None:

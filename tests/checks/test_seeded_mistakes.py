@@ -204,7 +204,8 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, list[Prob
     # A page whose macros cannot be parsed hides its other macros: that mistake has its own page.
     good = PAGE.replace('{{ fact("total-parameters" }} parameters.\n\n', "")
     project.write("docs/mistakes.md", good)
-    project.write("docs/broken.md", PAGE.split("V4-Pro has")[0] + '{{ fact("total-parameters" }}\n')
+    broken = PAGE.split("V4-Pro has")[0].replace("title: Mistakes", "title: Broken")
+    project.write("docs/broken.md", broken + '{{ fact("total-parameters" }}\n')
     bib = project.root / "references.bib"
     bib.write_text(bib.read_text(encoding="utf-8") + BIB, encoding="utf-8")
     return project, check.run(for_checks(project.root))

@@ -126,7 +126,8 @@ def changes(kind: str, given: Mapping[str, str], root: Path) -> dict[Path, str]:
 
 def _appears(kind: str, given: Mapping[str, str]) -> str:
     if kind == "source":
-        return f"in the list of sources: /sources/#{given['key']}; cite it with [@{given['key']}]"
+        key = given["key"]
+        return f"in the list of sources: /reference/sources/#{key}; cite it with [@{key}]"
     if kind == "page":
         return f"at /{built_path(given['path'])} and in the menu"
     page, _, anchor = href(kinds.COLLECTION[kind], given["id"]).partition("#")
@@ -146,13 +147,22 @@ def write(kind: str, given: Mapping[str, str], root: Path = ROOT) -> int:
     for path, text in new.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    errors = [p for p in run.run(for_checks(root)) if p.level == "error" and str(p) not in before]
-    if errors:
+
+    def take_back() -> None:
         for path, content in old.items():
             if content is None:
                 path.unlink()
             else:
                 path.write_bytes(content)
+
+    try:
+        found = run.run(for_checks(root))
+    except BaseException:  # Ctrl+C, too: nothing stays that was not checked
+        take_back()
+        raise
+    errors = [p for p in found if p.level == "error" and str(p) not in before]
+    if errors:
+        take_back()
         report(errors)
         print("Nothing was written: correct the answers above.", file=sys.stderr)
         return 1

@@ -90,6 +90,12 @@ def _steps(data: Dataset) -> tuple[list[dict[str, Any]], list[dict[str, str]], l
     return values, sorted(rows, key=lambda row: row["From (UTC)"]), refs
 
 
+def _output(price: Any) -> str:
+    """What output costs: one price, or that of quiet hours and that of peak hours."""
+    tiers = (price.rates, price.off_peak, price.peak)
+    return " and ".join(money(tier.output, "USD") for tier in tiers if tier is not None)
+
+
 def draw(data: Dataset) -> Figure:
     """DeepSeek's dollar prices per million tokens since V3, as steps."""
     values, rows, refs = _steps(data)
@@ -101,9 +107,8 @@ def draw(data: Dataset) -> Figure:
     alt = (
         f"Output: V4-Pro started at {money(start.output, 'USD')} on 2026-04-24 and V4-Flash at "
         f"{money(flash.output, 'USD')}. Since August 2026 there are two prices a day: V4-Pro "
-        f"{money(now_pro.off_peak.output, 'USD')} and {money(now_pro.peak.output, 'USD')} in peak "
-        f"hours; the Flash model, now V4.1-Flash, {money(now_flash.off_peak.output, 'USD')} and "
-        f"{money(now_flash.peak.output, 'USD')}."
+        f"{_output(now_pro)}{' in peak hours' if now_pro.peak else ''}; the Flash model, now "
+        f"V4.1-Flash, {_output(now_flash)}."
     )
     marks = [
         {"time": "2026-04-24", "text": "V4 preview"},

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from urllib.parse import urlsplit
+
+
+def _private(host: str) -> bool:
+    """Whether a host is a number that stands for another machine, or none, in every network."""
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return host.endswith((".local", ".internal", ".localhost"))
 
 
 def url_problem(url: str) -> str | None:
@@ -15,6 +24,8 @@ def url_problem(url: str) -> str | None:
         return f"'{url}' is not a web address"
     if parts.scheme not in {"http", "https"} or "." not in host:
         return f"'{url}' is not a web address"
+    if _private(parts.hostname or ""):
+        return f"'{url}' is an address that only some can reach; cite a public one"
     if re.search(r"\s", url):
         return f"'{url}' has a space in it; write it as %20"
     if "@" in parts.netloc:

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from scripts.checks import run
 from scripts.engine.new import write
+from scripts.problems import Problem
 from scripts.sources import yaml12
 from scripts.sources.references import bibtex
+from scripts.sources.site import Site
 from tests.contributions import base
 
 SAID = {
@@ -44,7 +47,12 @@ def root(tmp_path: Path) -> Path:
         ("fact", FACT, "data/facts.yml", "{{ fact('new') }}"),
         ("event", EVENT, "data/events.yml", "timeline"),
         ("price", PRICE, "data/prices.yml", "{{ price('v4-cny', 'output') }}"),
-        ("source", SOURCE, "references.bib", "[@db2026note]"),
+        (
+            "source",
+            SOURCE,
+            "references.bib",
+            "/reference/sources/#db2026note; cite it with [@db2026note]",
+        ),
         ("page", PAGE, "docs/sub/new.md", "/sub/new/"),
     ],
 )
@@ -93,6 +101,21 @@ def test_what_the_check_refuses_is_taken_back(
     assert write.write(kind, given, root) == 1
     assert "Nothing was written" in capsys.readouterr().err
     assert before == {path: path.read_bytes() for path in before}
+
+
+def test_what_ends_the_check_is_taken_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checked = run.run
+
+    def only_once(site: Site) -> list[Problem]:
+        if "db2026note" in site.keys:
+            raise KeyboardInterrupt
+        return checked(site)
+
+    monkeypatch.setattr(run, "run", only_once)
+    before = (root / "references.bib").read_bytes()
+    with pytest.raises(KeyboardInterrupt):
+        write.write("source", SOURCE, root)
+    assert (root / "references.bib").read_bytes() == before
 
 
 def test_flags_that_are_missing_are_named(capsys: pytest.CaptureFixture[str]) -> None:
