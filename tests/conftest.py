@@ -64,7 +64,7 @@ class Project:
     def page(self, name: str, body: str) -> Path:
         """A page that is in order, with ``body`` from line 13 on."""
         head = (
-            "---\ntitle: A page\ndescription: What it says.\nas_of: 2026-04-24\n"
+            f"---\ntitle: {self._title()}\ndescription: What it says.\nas_of: 2026-04-24\n"
             "reviewed: 2026-11-23\n---\n\n# A page\n\nThe answer.\n{ .answer }\n"
             "{{ as_of_line() }}\n"
         )
@@ -72,6 +72,11 @@ class Project:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(head + textwrap.dedent(body).lstrip("\n"), encoding="utf-8")
         return path
+
+    def _title(self) -> str:
+        """One that no other page has."""
+        count = len(list((self.root / "docs").rglob("*.md")))
+        return f"A page {count}" if count else "A page"
 
     def run(self, verb: str) -> subprocess.CompletedProcess[str]:
         """``python -m scripts <verb>`` in this project."""

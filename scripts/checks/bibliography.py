@@ -20,7 +20,7 @@ from scripts.checks import kept
 from scripts.pages import markup
 from scripts.problems import Problem, nearest, relative
 from scripts.sources.references import bibtex
-from scripts.sources.references.addresses import url_problem
+from scripts.sources.references.addresses import private_problem, url_problem
 from scripts.sources.references.bibliography import CONTROL, KEY, refusal
 from scripts.sources.references.entries import Entry, Field
 from scripts.sources.site import Site
@@ -88,7 +88,7 @@ def _range_problem(value: str) -> str | None:
 def _markup_problems(name: str, value: str) -> Iterator[str]:
     """What LaTeX and pandoc would read as something else than the words that stand there."""
     for match in _VERBATIM.finditer(value):
-        if problem := url_problem(match[1].strip()):
+        if problem := _address_problem(match[1].strip()):
             yield f"{name}: {problem}"
     rest = _VERBATIM.sub("", value)
     # '\\' is a line end: what follows it is not escaped.
@@ -103,6 +103,10 @@ def _markup_problems(name: str, value: str) -> Iterator[str]:
             )
     if re.search(r"\n[ \t\r]*\n", value):
         yield f"{name}: an empty line in the value; take it out"
+
+
+def _address_problem(url: str) -> str | None:
+    return url_problem(url) or private_problem(url)
 
 
 def _field_problems(name: str, value: str) -> Iterator[str]:
@@ -133,7 +137,7 @@ def _field_problems(name: str, value: str) -> Iterator[str]:
         elif first > dt.date.today().isoformat()[: len(first)]:
             yield f"{name} '{value}' is in the future"
     elif name in {"url", "archiveurl"}:
-        if problem := url_problem(value):
+        if problem := _address_problem(value):
             yield problem
         elif value.endswith((".", ",", ";")):
             escaped = f"%{ord(value[-1]):02X}"

@@ -69,10 +69,9 @@ class _Frames(Treeprocessor):
         for row in table.iter("tr"):
             _to_row(row)
         frame = etree.Element("div", {"class": FRAME, "tabindex": "0", "role": "region"})
-        frame.set("aria-label", name if count == 1 else f"{name} ({count})")
-        table.set(
-            "aria-label", name
-        )  # lists of tables, as screen readers offer them, leave frames out
+        # The table too: lists of tables, as screen readers offer them, leave frames out.
+        for part in (frame, table):
+            part.set("aria-label", name if count == 1 else f"{name} ({count})")
         frame.tail, table.tail = table.tail, None
         parent[list(parent).index(table)] = frame
         frame.append(table)

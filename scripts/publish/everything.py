@@ -78,7 +78,6 @@ def write_all(
     if done.again("pages", frame, repr(titles)):
         well_known.write_robots(site.url, into)
         well_known.write_opensearch(site.url, into)
-        well_known.write_headers(into)
         cards.write_cards(site, pages, into)
     if done.again("facts", frame, records, site.bib, site.reviewed, tokens_of(site), repr(titles)):
         facts.write(site, users, printer, into, done)

@@ -27,15 +27,3 @@ def write_opensearch(base: str, into: Path) -> None:
         "</OpenSearchDescription>\n"
     )
     (into / "opensearch.xml").write_text(text, encoding="utf-8")
-
-
-_HEADERS = """# Read by Netlify and Cloudflare Pages; GitHub Pages sends the same by itself.
-# All of this is public, so that programs on other people's pages may read it.
-/*
-  Access-Control-Allow-Origin: *
-"""
-
-
-def write_headers(into: Path) -> None:
-    """``_headers``: what a host is told to send that asks the site's files."""
-    (into / "_headers").write_text(_HEADERS, encoding="utf-8")

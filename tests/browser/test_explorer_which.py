@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.steps import assert_fits, assert_junk_harmless, assert_no_axe_violation, opened
 
@@ -36,9 +36,14 @@ def test_a_link_to_a_task_chooses_it(browser: Browser, address: str) -> None:
     page.context.close()
 
 
+def mounted(page: Page) -> Page:
+    page.locator("#explorer-which.explorer--mounted").wait_for()
+    return page
+
+
 def test_junk_does_no_harm(browser: Browser, address: str) -> None:
     query = "which.task=%3Cb%3E&which.needs=gold.weights&which.order=-1"
-    assert_junk_harmless(browser, address, PATH, query, lambda page: page)
+    assert_junk_harmless(browser, address, PATH, query, mounted)
 
 
 def test_it_fits_and_without_scripts_all_tables_stand(browser: Browser, address: str) -> None:

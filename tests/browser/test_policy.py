@@ -118,7 +118,7 @@ def test_what_a_reader_sets_off_is_allowed(guarded: str, context: BrowserContext
     page.locator("#find input").fill("27%")
     page.locator(".find-pages li, .find-records li").first.wait_for()
     page.locator(".find-close").click()
-    page.locator("label[for^=__palette]:visible").first.click()
+    page.locator("[data-md-component=palette] button:visible").first.click()
     page.locator("#asof-choice").select_option(index=2)
     page.locator(".cite-ref").first.hover()
     assert refused(page) == []

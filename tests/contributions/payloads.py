@@ -144,13 +144,16 @@ def _record(collection: str, name: str, value: str, number: int) -> str:
     for number_field in ("score", "value", "number"):
         if number_field in record and record[number_field].replace(".", "").isdecimal():
             record[number_field] = float(record[number_field])
-    if collection == "claims":
-        record["number"] = number + 2
     if "major" in record:
         record["major"] = True
     if collection == "results":
         record["checkpoint"] = f"c{number}"
     record["id"] = f"p-{name.replace('_', '-')}-{number}"
+    # One name, one thing: what is not the payload must differ.
+    for own in {"name", "term"} & record.keys():
+        record[own] = f"{record[own]} {name} {number}"
+    if "number" in record:
+        record["number"] = 100 * sorted(FIELDS["claims"]).index(name) + number + 100
     record[name] = value
     return json.dumps({"records": [record]}, ensure_ascii=False)
 
@@ -160,15 +163,18 @@ def lade(root: Path) -> Laden:
     laden = Laden(base.make(root))
     for number, payload in enumerate(IN_PAGES):
         laden.files[f"docs/p{number}.md"] = payload
-        (root / f"docs/p{number}.md").write_text(HEAD + payload + "\n", encoding="utf-8")
+        head = HEAD.replace("title: A page", f"title: Page {number}")
+        (root / f"docs/p{number}.md").write_text(head + payload + "\n", encoding="utf-8")
     front = HEAD.partition("\n\n")
     for number, payload in enumerate(IN_VALUES):
         for name in ("title", "description"):
             file = f"docs/{name}{number}.md"
-            head = front[0].replace(
-                {"title": "title: A page", "description": "description: What it says."}[name],
-                f"{name}: {json.dumps(payload, ensure_ascii=False)}",
-            )
+            typed = f"{name}: {json.dumps(payload, ensure_ascii=False)}"
+            if name == "title":
+                head = front[0].replace("title: A page", typed)
+            else:
+                head = front[0].replace("title: A page", f"title: Described {number}")
+                head = head.replace("description: What it says.", typed)
             laden.files[file] = payload
             (root / file).write_text(head + front[1] + front[2], encoding="utf-8")
         for collection, names in FIELDS.items():

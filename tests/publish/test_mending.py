@@ -65,6 +65,9 @@ def themed(project: Project) -> Project:
         "partials/search.html",
     ):  # they lead to pages of the real site
         (project.root / "overrides" / name).unlink()
+    sheet = "docs/assets/stylesheets/print.css"
+    (project.root / sheet).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / sheet, project.root / sheet)
     settings = (project.root / "mkdocs.yml").read_text("utf-8")
     settings = re.sub(
         r"(?m)^theme: .*$",

@@ -7,14 +7,6 @@ import re
 from urllib.parse import urlsplit
 
 
-def _private(host: str) -> bool:
-    """Whether a host is a number that stands for another machine, or none, in every network."""
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return host.endswith((".local", ".internal", ".localhost"))
-
-
 def url_problem(url: str) -> str | None:
     """Why ``url`` cannot be cited or linked as it stands; None if it can."""
     try:
@@ -24,8 +16,6 @@ def url_problem(url: str) -> str | None:
         return f"'{url}' is not a web address"
     if parts.scheme not in {"http", "https"} or "." not in host:
         return f"'{url}' is not a web address"
-    if _private(parts.hostname or ""):
-        return f"'{url}' is an address that only some can reach; cite a public one"
     if re.search(r"\s", url):
         return f"'{url}' has a space in it; write it as %20"
     if "@" in parts.netloc:
@@ -33,3 +23,13 @@ def url_problem(url: str) -> str | None:
     if re.search(r"[?&](utm_\w+|fbclid|gclid)=", url):
         return f"'{url}' carries tracking parameters; cite the plain address"
     return None
+
+
+def private_problem(url: str) -> str | None:
+    """Why a reader elsewhere could not follow ``url``, which is a web address; None if one can."""
+    host = urlsplit(url).hostname or ""
+    try:
+        reached = ipaddress.ip_address(host).is_global
+    except ValueError:
+        reached = not host.endswith((".local", ".internal", ".localhost"))
+    return None if reached else f"'{url}' is an address that only some can reach; cite a public one"

@@ -104,6 +104,12 @@ def project(root: Path, base: str) -> dict[str, str]:
     return keys
 
 
+def of_entries(root: Path) -> set[str]:
+    """What the check says of the bibliography, but for the addresses: they are of this machine."""
+    found = rules.check(root / "references.bib", root)
+    return {str(p) for p in found if "that only some can reach" not in p.message}
+
+
 @pytest.mark.parametrize("way", ["patch", "fix"])
 def test_check_propose_patch_and_check_again(
     tmp_path: Path, archive: ArchiveServer, capsys: pytest.CaptureFixture[str], way: str
@@ -112,7 +118,7 @@ def test_check_propose_patch_and_check_again(
     with pages() as base:
         keys = project(root, base)
         before = (root / "references.bib").read_bytes().decode()
-        problems = {str(p) for p in rules.check(root / "references.bib", root)}
+        problems = of_entries(root)
 
         findings = check(root, base)
         assert {f.link.url.removeprefix(base): f.verdict for f in findings} == {
@@ -147,7 +153,7 @@ def test_check_propose_patch_and_check_again(
         assert (root / "data" / "some.yml").read_text("utf-8") == (
             f"records:\n  - url: {base}/new_(home)\n"
         )
-        assert {str(p) for p in rules.check(root / "references.bib", root)} == problems
+        assert of_entries(root) == problems
 
         # Again: what moved is alive, what is gone stays gone and has its copy; nothing to propose.
         asked = len(archive.asked)
