@@ -207,7 +207,7 @@ def draw(data: Dataset) -> Figure:
                         "fontSize": 12 if narrow else 14,
                         "offset": 8,
                     },
-                    "width": width - (130 if narrow else 184),
+                    "width": width - (130 if narrow else 190),
                     "height": 170 if panel == "Output" else 130,
                     "layer": layers,
                 }
