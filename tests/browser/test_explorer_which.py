@@ -9,8 +9,13 @@ from tests.browser.steps import assert_fits, assert_junk_harmless, assert_no_axe
 PATH = "using/which/"
 
 
+def mounted(page: Page) -> Page:
+    page.locator("#explorer-which.explorer--mounted").wait_for()
+    return page
+
+
 def test_a_task_and_needs_leave_the_rows_that_answer(browser: Browser, address: str) -> None:
-    page = opened(browser, f"{address}{PATH}")
+    page = mounted(opened(browser, f"{address}{PATH}"))
     live = page.locator("#explorer-which .explorer-live")
     rows = live.locator("tbody tr")
     everything = rows.count()
@@ -34,11 +39,6 @@ def test_a_link_to_a_task_chooses_it(browser: Browser, address: str) -> None:
     page = opened(browser, f"{address}{PATH}#images")
     expect(page.get_by_label("Task")).to_have_value("images")
     page.context.close()
-
-
-def mounted(page: Page) -> Page:
-    page.locator("#explorer-which.explorer--mounted").wait_for()
-    return page
 
 
 def test_junk_does_no_harm(browser: Browser, address: str) -> None:

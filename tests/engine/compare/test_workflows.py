@@ -16,11 +16,11 @@ COMMENT = yaml.safe_load((FOLDER / "comment.yml").read_text("utf-8"))
 
 def test_what_runs_a_contribution_has_no_secret_and_writes_nothing() -> None:
     assert set(PREVIEW[True]) == {"pull_request"}
-    assert PREVIEW["permissions"] == {"contents": "read"}
+    assert PREVIEW["permissions"] == {}
     text = (FOLDER / "preview.yml").read_text("utf-8")
     assert "secrets." not in text and "github.token" not in text
     (job,) = PREVIEW["jobs"].values()
-    assert "permissions" not in job
+    assert job["permissions"] == {"contents": "read"}
     assert job["steps"][0]["with"]["persist-credentials"] is False
 
 
