@@ -44,7 +44,7 @@ def _relative_links(text: str, source: str) -> str:
         parts = urlsplit(match["url"])
         if not parts.path.startswith("/"):
             continue
-        path = posixpath.relpath(parts.path.lstrip("/"), here or ".")
+        path = posixpath.relpath(parts.path.strip("/") or ".", here or ".")
         out += [text[done : match.start("url")], parts._replace(path=path).geturl()]
         done = match.end("url")
     return "".join([*out, text[done:]])
