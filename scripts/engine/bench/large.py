@@ -50,16 +50,18 @@ def write(project: Path, pages: int) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         body = "{{ records_list('facts') }}\n" if name == listed[0] else ""
         body = "{{ full_bibliography() }}\n" if name == "reference/sources.md" else body
-        head = _page(0, pages).partition("## Facts")[0]
+        head = _page(0, pages).partition("## Facts")[0].replace("title: Page 0", f"title: {name}")
         path.write_text(f"{head}\n{body}", encoding="utf-8")
+    for name in ("404.html", "partials/footer.html", "partials/search.html"):
+        (project / "overrides" / name).unlink()  # they lead to pages of the real site
     (project / "data").mkdir()
     records = "\n".join(
-        f"  - {{id: f{i}, topic: test, label: Fact {i}, value: {i + 1}, unit: count}}"
+        f"  - {{id: f{i}, topic: pricing, label: Fact {i}, value: {i + 1}, unit: count}}"
         for i in range(500)
     )
     head = "defaults: {as_of: 2026-04-24, reported_by: us, sources: [{key: s0}]}\nrecords:\n"
     (project / "data" / "facts.yml").write_text(head + records + "\n", encoding="utf-8")
-    parties = "records:\n  - {id: us, name: This site, kind: site}\n"
+    parties = "records:\n  - {id: us, name: This site, kind: us}\n"
     (project / "data" / "parties.yml").write_text(parties, encoding="utf-8")
     entries = "\n\n".join(
         f"@online{{s{i},\n  author = {{Author {i}}},\n  title = {{Source {i}}},\n"
