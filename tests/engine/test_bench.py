@@ -1,4 +1,4 @@
-"""The generated sites by which speed is measured must be right: a mistake would end the measuring."""
+"""The generated sites by which speed is measured must be right, or nothing can be measured."""
 
 from __future__ import annotations
 
