@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -78,3 +79,11 @@ def test_the_container_makes_what_the_makefile_makes() -> None:
     wanted = re.search(r"for program in ([\w ]+);", (ROOT / ".ci/run").read_text("utf-8"))
     # The browser it takes by other means: one without windows, where there is one.
     assert wanted and installed == {*wanted[1].split(), "chromium", "make"}
+
+
+def test_what_is_kept_is_files_and_no_way_out_of_the_tree() -> None:
+    """A symbolic link holds a path of one machine, and is a text file on Windows."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not [line for line in listed.stdout.splitlines() if not line.startswith("100")]
