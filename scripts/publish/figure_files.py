@@ -20,6 +20,7 @@ from scripts.publish.head import Described, tags
 from scripts.publish.offered import Source, offered
 from scripts.publish.templates import environment
 from scripts.sources.identity import AUTHOR, FIGURES, LICENSE, SHORT, SITE_TITLE
+from scripts.sources.processes import Crew
 from scripts.sources.references import biblatex
 from scripts.sources.shelf import write_texts
 from scripts.sources.site import Site
@@ -146,13 +147,15 @@ def write(
     """``figures/<id>/``: page, SVG, PNG, CSV, citations, oEmbed and a card.
 
     ``homes``: figure id to the page it stands on; ``titles``: of the pages, by address."""
-    tokens = tokens_of(site)
     described = works(site, homes)
     rendered = printer.render(described.values())
+    tokens = tokens_of(site)
     entries = biblatex.entries(site.bib)
     page = environment().get_template("figure.html")
-    for figure_id, work in described.items():
-        figure, formats = kept.drawn(figure_id, site), rendered[work.id]
+
+    def one(figure_id: str) -> None:
+        work, formats = described[figure_id], rendered[described[figure_id].id]
+        figure = kept.drawn(figure_id, site)
         folder = into / FIGURES / figure_id
         folder.mkdir(parents=True, exist_ok=True)
         address = homes[figure_id]
@@ -194,3 +197,6 @@ def write(
         (folder / f"{figure_id}.csv").write_bytes(as_csv(figure).encode())
         card = cards.of_picture(svg)
         (folder / "card.png").write_bytes(kept.picture(site, f"card-{figure_id}", card))
+
+    # Pictures take most of the time of a build that has nothing to begin with.
+    Crew(one, list(described)).results()

@@ -12,10 +12,12 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
 
+from scripts.publish.hosting import policy
 from scripts.sources.identity import SHORT
 from scripts.sources.records.loading import Dataset
 from scripts.sources.records.lookup import address, name_of
 from scripts.sources.records.schema import COLLECTIONS
+from scripts.sources.shelf import write_texts
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -78,12 +80,13 @@ def write(
     for fact in data["facts"].values():
         for name in fact.former_ids:  # the fact itself has a page there
             places[name] = (f"{SHORT}/{fact.id}/", fact.label)
-    for name, (place, title) in places.items():
-        folder = into / SHORT / name
-        folder.mkdir(parents=True, exist_ok=True)
-        text = _PAGE.format(
+    page = policy.sealed(_PAGE)  # once: all of them have the same
+    texts = {
+        f"{name}/index.html": page.format(
             title=escape(title),
             target=escape(urljoin(base, place)),
             relative=escape(f"../../{place}"),
         )
-        (folder / "index.html").write_text(text, encoding="utf-8")
+        for name, (place, title) in places.items()
+    }
+    write_texts(texts, into / SHORT)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from html import escape
 from posixpath import relpath
 
@@ -59,6 +60,7 @@ def fill_in(page: Finished, users: Mapping[str, list[Finished]]) -> str:
     return _ENTRY.sub(r'href="\1' + SHORT + r'/\2/"', _MARK.sub(links, page.content))
 
 
+@cache
 def _relative(target: str, start: str) -> str:
     """Relative address of a page from another; folders keep their slash."""
     path = relpath(target or ".", start or ".")

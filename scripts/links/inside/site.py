@@ -7,7 +7,7 @@ import functools
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from scripts.links.inside import collect, content
 from scripts.links.inside.content import Address, Plain, Target, address_of, to_plain
+from scripts.sources.processes import Crew
 from scripts.sources.shelf import Shelf, digest
 
 DEFAULT_URL = "http://127.0.0.1:8000/"
@@ -23,6 +24,8 @@ _CANONICAL = re.compile(rb"""<link\s+rel=["']?canonical["']?\s+href=["']([^"']+)
 _EDITION = re.compile(r"20\d\d\.\d\d?(\.\d+)?")
 _HINTS = 300
 """Faults that get a hint; looking up near names for thousands would take minutes."""
+_SHARE = 32
+"""Files that one process takes at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +231,7 @@ class Site:
     def faults(self) -> Iterator[Fault]:
         """Everything that leads nowhere, file by file. Fills ``ids``."""
         pending: dict[tuple[str, str, bool, bool], list[tuple[str, Plain]]] = {}
-        for file in sorted(self.files):
-            plain = self._read(file)
+        for file, plain in self._all():
             if plain is None:
                 continue
             ids, broken, leftovers, leads = plain
@@ -256,17 +258,23 @@ class Site:
                 for file, lead in where:
                     yield Fault(file, address_of(lead), message, target)
 
-    def _read(self, file: str) -> Plain | None:
-        """What ``file`` holds and where it leads, which its bytes, name and address decide."""
-        data = (self.folder / file).read_bytes()
-        if self._shelf is None:
-            return self._resolved(file, data)
-        key = digest(file, data, self.url)
-        if key not in self._kept:
-            self._read_anew = True
-            self._kept[key] = self._resolved(file, data)
-        self._now[key] = self._kept[key]
-        return self._kept[key]
+    def _all(self) -> Iterator[tuple[str, Plain | None]]:
+        """Each file, and what it holds and where it leads: its bytes, name and address decide."""
+        keys = {file: self._key(file) for file in sorted(self.files)}
+        new = [file for file, key in keys.items() if key not in self._kept]
+        shares = [new[start : start + _SHARE] for start in range(0, len(new), _SHARE)]
+        for share, found in zip(shares, Crew(self._share, shares).results(), strict=True):
+            self._kept |= {keys[file]: plain for file, plain in zip(share, found, strict=True)}
+        self._read_anew = bool(new)
+        for file, key in keys.items():
+            self._now[key] = self._kept[key]
+            yield file, self._kept[key]
+
+    def _key(self, file: str) -> str:
+        return digest(file, (self.folder / file).read_bytes(), self.url)
+
+    def _share(self, files: Sequence[str]) -> list[Plain | None]:
+        return [self._resolved(file, (self.folder / file).read_bytes()) for file in files]
 
     def _resolved(self, file: str, data: bytes) -> Plain | None:
         content = collect.contents(file, data, self.url)

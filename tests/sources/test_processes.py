@@ -12,7 +12,7 @@ from scripts.problems import ROOT
 
 PROGRAM = """
 import os, sys
-from scripts.engine.processes import Crew, WorkerError
+from scripts.sources.processes import Crew, WorkerError
 {body}
 """
 
