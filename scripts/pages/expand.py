@@ -96,9 +96,10 @@ def _expand(site: Site, page: Page, url: str) -> Expanded:
     here = Here(site, url, page.meta)
     names = {name: _bound(macro, here, fail, first) for name, macro in MACROS.items()}
     try:
-        for line, words in refused(parsed(page.typed)):
+        tree = parsed(page.typed)
+        for line, words in refused(tree):
             fail(first - 1 + line, words)
-        text = "" if problems else _rendered(environment().from_string(page.typed), names)
+        text = "" if problems else _rendered(environment().from_string(tree), names)
     except jinja2.TemplateSyntaxError as error:
         fail(first - 1 + error.lineno, f"macro syntax: {error.message}")
         text = ""
