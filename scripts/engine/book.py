@@ -64,6 +64,11 @@ def make(site: Path, root: Path = ROOT, edition: str = "") -> list[Path]:
         raise BookError(f"there is no built site in {site.name}/; run make build first")
     if pdf.browser() is None:
         raise BookError("the PDF needs Chromium; install Debian's 'chromium' or set CHROMIUM")
+    if pdf.lacks_chinese():
+        raise BookError(
+            "no font here has Chinese characters, and the PDF would show boxes; install one, such "
+            "as Debian's 'fonts-noto-cjk'"
+        )
     commit.fix_date(root)
     pages, address, name = places(root)
     if edition:

@@ -54,6 +54,19 @@ def _drawings(chapter: Chapter, tokens: str, folder: Path) -> Chapter:
     return Chapter(chapter.part, chapter.title, chapter.id, whole)
 
 
+def _open(chapter: Chapter) -> str:
+    """A chapter without the element around it: pandoc divides a book at headings that stand by
+    themselves, and a reader on a small device opens one chapter and not a part."""
+    heading = next(chapter.body.iter("h2"))
+    # Behind the heading: what stands in it would be in the list of contents as well.
+    place = lxml_html.Element("div", id=chapter.id)
+    place.tail, heading.tail = heading.tail, None
+    heading.getparent().insert(heading.getparent().index(heading) + 1, place)
+    return (chapter.body.text or "") + "".join(
+        lxml_html.tostring(child, encoding="unicode") for child in chapter.body
+    )
+
+
 def write(chapters: Sequence[Chapter], said: Imprint, docs: Path, into: Path) -> None:
     """Raises RuntimeError where pandoc fails."""
     tokens = (docs / TOKENS).read_text(encoding="utf-8")
@@ -62,7 +75,8 @@ def write(chapters: Sequence[Chapter], said: Imprint, docs: Path, into: Path) ->
         drawn = [_drawings(chapter, tokens, folder) for chapter in chapters]
         text = (
             f"<html><head><title>{SITE_TITLE}</title></head><body>"
-            f'<h1 id="imprint">This edition</h1>{imprint_html(said)}{body(drawn)}</body></html>'
+            f'<h1 id="imprint">This edition</h1>{imprint_html(said)}{body(drawn, _open)}'
+            "</body></html>"
         )
         (folder / "book.html").write_text(text, encoding="utf-8")
         metadata = {

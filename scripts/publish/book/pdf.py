@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +26,16 @@ _OWN = Path(__file__).with_name("book.css")
 def browser() -> str | None:
     """Where Chromium is on this machine; ``CHROMIUM`` names another one."""
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def lacks_chinese() -> bool:
+    """Whether this machine says that none of its fonts has Chinese characters, of which names and
+    titles have some: the PDF takes its letters from here and would show boxes."""
+    tool = shutil.which("fc-list")
+    if tool is None:
+        return False
+    found = subprocess.run([tool, ":lang=zh"], capture_output=True, text=True, check=False)
+    return found.returncode == 0 and not found.stdout.strip()
 
 
 def styles(site: Path) -> str:

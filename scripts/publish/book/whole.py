@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -60,12 +60,17 @@ def contents(chapters: Sequence[Chapter]) -> str:
     return f'<nav class="book-contents">{title}<ol>{"".join(items)}</ol></nav>'
 
 
-def body(chapters: Sequence[Chapter]) -> str:
-    """Parts as headings of the first level, chapters below them."""
+def enclosed(chapter: Chapter) -> str:
+    """A chapter as one element."""
+    return lxml_html.tostring(chapter.body, encoding="unicode")
+
+
+def body(chapters: Sequence[Chapter], written: Callable[[Chapter], str] = enclosed) -> str:
+    """Parts as headings of the first level, chapters below them. ``written``: makes HTML of one."""
     out = []
     for number, (part, inside) in enumerate(parts(chapters), start=1):
         out.append(f'<header class="book-part"><h1 id="part-{number}">{escape(part)}</h1></header>')
-        out += [lxml_html.tostring(chapter.body, encoding="unicode") for chapter in inside]
+        out += [written(chapter) for chapter in inside]
     return "\n".join(out)
 
 

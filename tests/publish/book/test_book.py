@@ -68,6 +68,10 @@ def test_the_epub_has_its_parts(chapters: list[gather.Chapter], tmp_path: Path) 
     for name, text in texts.items():
         root = etree.fromstring(text, etree.XMLParser(resolve_entities=False))
         assert len(root) or root.text, name
+    with_heading = [name for name, text in texts.items() if b"<h2" in text and "/ch" in name]
+    assert len(with_heading) == len(chapters), "a file a chapter"
+    for chapter in chapters:  # links to a chapter still find it
+        assert sum(f'id="{chapter.id}"'.encode() in text for text in texts.values()) == 1
     nav = next(text for name, text in texts.items() if name.endswith("nav.xhtml")).decode()
     assert "One" in nav and "Two" in nav
     drawings = [text.decode() for name, text in texts.items() if name.endswith(".svg")]
