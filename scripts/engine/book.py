@@ -82,6 +82,7 @@ def make(site: Path, root: Path = ROOT, edition: str = "") -> list[Path]:
         made = {kind: Path(folder) / f"{offer.NAME}.{kind}" for kind in offer.KINDS}
         epub.write(chapters, said, root / "docs", made["epub"])
         pdf.write(chapters, said, site, made["pdf"])
+        pdf.pack(made["pdf"])
         disk.write(site, said, made["zip"], offer.FOLDER)
         target = site / offer.FOLDER
         shutil.rmtree(target, ignore_errors=True)
