@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -94,6 +96,10 @@ def test_the_pdf_is_tagged_with_outline_and_links(
     assert f"({BASE}three/)".encode() in data and b"/Dest" in data
     titles = re.findall(rb"/Title\s*\(([^)]*)\)", data)
     assert {b"Contents", b"A", b"One", b"Short", b"B", b"Two"} <= set(titles)
+    pdf.pack(tmp_path / "book.pdf")
+    if tool := shutil.which("qpdf"):
+        assert (tmp_path / "book.pdf").stat().st_size < len(data)
+        subprocess.run([tool, "--check", tmp_path / "book.pdf"], check=True, capture_output=True)
 
 
 def test_links_of_the_copy_name_files(built: Path, tmp_path: Path) -> None:
