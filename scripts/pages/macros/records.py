@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
 from scripts.pages.cells import FILTER, RecordError, mark, mend_mark, table
 from scripts.pages.here import Here
+from scripts.pages.macros.record_groups import grouped
 from scripts.sources.identity import SHORT
 from scripts.sources.records import history
 from scripts.sources.records.formatting import STATES, day, record_value
@@ -62,13 +63,13 @@ def _head(here: Here, collection: str, record: Any) -> tuple[str, str]:
 
 
 def _sources(here: Here, record: Any) -> str:
-    out = []
+    out, page = [], f"{here.top}reference/sources/"
     for ref in record.sources:
         known = here.references.get(ref.key)
         if known is None:
             continue  # the check of citations names it
         place = f", {escape(ref.at)}" if ref.at else ""
-        out.append(f'<a href="{here.top}reference/sources/#{ref.key}">{ref.key}</a>{place}')
+        out.append(f'<a href="{page}{known.kind}/#{ref.key}">{ref.key}</a>{place}')
     return "; ".join(out)
 
 
@@ -170,19 +171,18 @@ def records_list(here: Here, collection: str) -> str:
     found = list(here.records[collection].values())
     if not found:
         raise RecordError(f"data/{collection} has no record")
+    def entry(record: Any) -> str:
+        return record_entry(here, collection, record)
+
     out = [f"\n{len(found)} records.\n", FILTER]
     if collection == "facts":
         for topic in dict.fromkeys(record.topic for record in found):
             out.append(f"\n## {topic.capitalize()} {{ #topic-{topic} }}\n")
-            out.append(_list(here, collection, [r for r in found if r.topic == topic]))
+            chosen = [record for record in found if record.topic == topic]
+            out.append(grouped(here.records, collection, chosen, entry))
     else:
-        out.append(_list(here, collection, found))
+        out.append(grouped(here.records, collection, found, entry))
     return "\n".join(out)
-
-
-def _list(here: Here, collection: str, found: Sequence[Any]) -> str:
-    items = "\n".join(record_entry(here, collection, record) for record in found)
-    return f'<ul class="records">\n{items}\n</ul>\n'
 
 
 def collection_counts(here: Here) -> str:
