@@ -132,7 +132,7 @@ class CitationExtension(Extension):
             "site": ["", "The site, whose references and records are cited."],
             "root": ["", "Its folder, for engines that hand no site down."],
             "reference_list": [True, "Append the list of cited sources to each page."],
-            "sources_page": ["", "Address of the bibliography, by {kind} of source, for links there."],
+            "sources_page": ["", "Address of the bibliography; may hold {kind}."],
         }
         super().__init__(**kwargs)
 

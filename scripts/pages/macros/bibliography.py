@@ -52,12 +52,13 @@ def sources_index(here: Here) -> str:
         if not (found := _of(here, kind)):
             continue
         lines = (
-            f'<li id="{ref.key}"><a href="{kind}/#{ref.key}">{escape(ref.title)}</a> {_who(ref)}</li>'
+            f'<li id="{ref.key}"><a href="{kind}/#{ref.key}">{escape(ref.title)}</a> '
+            f"{_who(ref)}</li>"
             for ref in found
         )
         out.append(
             f"\n## {title} {{ #{kind} }}\n\n"
-            f'[{title} with addresses, dates and who cites them](/reference/sources/{kind}.md)\n\n'
+            f"[{title} with addresses, dates and who cites them](/reference/sources/{kind}.md)\n\n"
             f'<details class="fold"><summary>Titles of all {len(found)}</summary>\n'
             f"{_list(lines)}</details>\n"
         )

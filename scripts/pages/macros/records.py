@@ -10,7 +10,6 @@ from scripts.pages.cells import FILTER, RecordError, mark, mend_mark, table
 from scripts.pages.here import Here
 from scripts.pages.macros.record_groups import grouped
 from scripts.sources.identity import SHORT
-from scripts.sources.records import history
 from scripts.sources.records.formatting import STATES, day, record_value
 from scripts.sources.records.lookup import party_name, price_line, result_label, score_text
 from scripts.sources.records.price_lines import price_lines
@@ -76,26 +75,32 @@ def _sources(here: Here, record: Any) -> str:
 def record_entry(here: Here, collection: str, record: Any) -> str:
     """One record as an item of a list, in HTML: Markdown would take seconds for thousands.
 
-    A fact has a page of its own, where all else about it stands.
+    A fact has a page of its own, where all else about it stands, its date too: there are so many
+    that a word more in each is a kilobyte more for the page. What most records are, confirmed and
+    known, goes unsaid.
     """
     head, value = _head(here, collection, record)
-    meta = [record.as_of, escape(party_name(here.records, record.reported_by))]
+    own_page = collection == "facts"
+    meta = [] if own_page else [record.as_of]
+    meta.append(escape(party_name(here.records, record.reported_by)))
     if record.status != "confirmed":
         meta.append(f'<span class="status status--{record.status}">{record.status}</span>')
     if record.state != "known":
         chip = STATES.get(record.state, record.state)
         meta.append(f'<span class="state state--{record.state}">{chip}</span>')
-    own_page = collection == "facts"
     name = escape(head)
     if own_page:
         name = f'<a href="{here.top}{SHORT}/{record.id}/">{name}</a>'
     else:
         meta += [_sources(here, record), f'<a class="record-id" href="#{record.id}">link</a>']
+    data = f' data-reporter="{_reporter_kind(here, record)}"'
+    if record.status != "confirmed":
+        data += f' data-status="{record.status}"'
+    if record.state != "known":
+        data += f' data-state="{record.state}"'
     classes = " ".join(part for part in ("record-value", mark(record.status, record.state)) if part)
     out = [
-        f'<li class="record" id="{record.id}" data-status="{record.status}" '
-        f'data-state="{record.state}" data-reporter="{_reporter_kind(here, record)}" '
-        f'data-since="{history.since(record)}">',
+        f'<li class="record" id="{record.id}"{data}>',
         *(f'<span id="{old}"></span>' for old in record.former_ids),
         f'{name} <b class="{classes}">{escape(value)}</b> ',
         f"<small>{' · '.join(meta)}</small>",
@@ -171,6 +176,7 @@ def records_list(here: Here, collection: str) -> str:
     found = list(here.records[collection].values())
     if not found:
         raise RecordError(f"data/{collection} has no record")
+
     def entry(record: Any) -> str:
         return record_entry(here, collection, record)
 

@@ -117,7 +117,9 @@ function filter(items, controls, keep, unit) {
 const given = new URLSearchParams(location.search);
 const records = [...document.querySelectorAll(".record")];
 if (records.length >= MANY) {
-  const values = (name) => [...new Set(records.map((record) => record.dataset[name]))].filter(Boolean).sort();
+  const usual = { status: "confirmed", state: "known" }; // goes unsaid in a record
+  const of = (record, name) => record.dataset[name] ?? usual[name];
+  const values = (name) => [...new Set(records.map((record) => of(record, name)))].filter(Boolean).sort();
   const text = input("search", "filter-find", given.get("find"));
   const status = choice("filter-status", values("status"), given.get("status"));
   const state = choice("filter-state", values("state"), given.get("state"));
@@ -127,8 +129,8 @@ if (records.length >= MANY) {
     records,
     [["Search", text], ["Status", status], ["Value", state], ["Reported by", reporter]],
     (record) =>
-      (!status.value || record.dataset.status === status.value) &&
-      (!state.value || record.dataset.state === state.value) &&
+      (!status.value || of(record, "status") === status.value) &&
+      (!state.value || of(record, "state") === state.value) &&
       (!reporter.value || record.dataset.reporter === reporter.value) &&
       matches(texts.get(record), text.value),
     "records",
