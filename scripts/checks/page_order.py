@@ -19,7 +19,7 @@ from scripts.sources.pages import Page
 _H1 = re.compile(r"^# .+$", re.MULTILINE)
 RULE = "page-order"
 REQUIRED = ("title", "description", "as_of", "reviewed")
-FIELDS = (*REQUIRED, "asks", "hide", "dataset")
+FIELDS = (*REQUIRED, "asks", "hide", "dataset", "toc_depth")
 HIDEABLE = {"navigation", "toc", "footer"}
 FIRST = dt.date(2024, 1, 1)
 _HTML_H1 = re.compile(r"<h1[\s>]")
@@ -70,6 +70,9 @@ def _field(field: object, value: Any, today: dt.date) -> str:
     elif field == "dataset":
         if not isinstance(value, bool):
             return "dataset must be true or false: whether the page describes the data as a whole"
+    elif field == "toc_depth":
+        if value not in (2, 3):
+            return "toc_depth must be 2 (contents of the page without ###) or 3"
     elif not isinstance(value, list) or not set(map(str, value)) <= HIDEABLE:
         return f"hide must be a list of {', '.join(sorted(HIDEABLE))}"
     return ""

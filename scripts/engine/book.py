@@ -28,7 +28,7 @@ from scripts.sources.site import DEFAULT_URL
 
 LEFT_OUT = (
     "reference/facts/", "reference/contents.md", "reference/links.md", "reference/downloads.md",
-    "reference/editions.md", "reference/sources.md", "reference/changes.md",
+    "reference/editions.md", "reference/sources.md", "reference/sources/", "reference/changes.md",
     "contributing/",
 )  # fmt: skip
 """Lists of all records and of the site's own files: data, whose place the book names."""

@@ -55,14 +55,24 @@ def distinct(sources: Iterable[SourceRef]) -> list[SourceRef]:
 
 
 def link(
-    here: Here, text: str, collection: str, record_id: str, classes: str = "", field: str = ""
+    here: Here,
+    text: str,
+    collection: str,
+    record_id: str,
+    classes: str = "",
+    field: str = "",
+    stop: bool = True,
 ) -> str:
-    """A value in a table: a link to the entry of its record; ``field`` is that of a price."""
+    """A value in a table: a link to the entry of its record; ``field`` is that of a price.
+
+    ``stop``: whether the keyboard stops there; if not, its row has another way to the record."""
     marks = " ".join(f".{name}" for name in ["rec", *classes.split()])
     if known := since(here, f"{collection}/{record_id}"):
         marks += f' data-since="{known}" data-fact="{collection}/{record_id}"'
     if field:
         marks += f' data-field="{field}"'
+    if not stop:
+        marks += ' tabindex="-1"'
     return f"[{text}]({records.href(collection, record_id)}){{ {marks} }}"
 
 
@@ -144,7 +154,8 @@ def table(
     ``records``: what ``marks`` says of each row."""
     rows = [[plain_cell(cell) for cell in row] for row in rows]
     if rows:  # regions of one page need names of their own; the first row tells them apart
-        first = re.sub(r"<[^>]+>|\[@[^\]]*\](\{=[^}]*\})?|[*`]", "", rows[0][0]).strip()
+        first = re.sub(r"\[([^@\]][^\]]*)\]\([^)]*\)", r"\1", rows[0][0])
+        first = re.sub(r"<[^>]+>|\[@[^\]]*\](\{=[^}]*\})?|[*`]", "", first).strip()
         label = f"{label}, from {first[:60]}" if first else label
     if records:
         for row, known in zip(rows, records, strict=True):

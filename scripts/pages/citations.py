@@ -96,7 +96,7 @@ class _ReferenceList(Treeprocessor):
             return
         heading = etree.SubElement(root, "h2", {"id": "references"})
         heading.text = "Sources"
-        listing = etree.SubElement(root, "ol", {"class": "references", "data-search-exclude": ""})
+        listing = notes.place(root, len(numbering.cited))
         self.extension.listing(self.md).write(listing, numbering.cited)
 
     def _in_html(self, root: etree.Element) -> None:
@@ -132,7 +132,7 @@ class CitationExtension(Extension):
             "site": ["", "The site, whose references and records are cited."],
             "root": ["", "Its folder, for engines that hand no site down."],
             "reference_list": [True, "Append the list of cited sources to each page."],
-            "sources_page": ["", "Address of the whole bibliography, for links from entries."],
+            "sources_page": ["", "Address of the bibliography; may hold {kind}."],
         }
         super().__init__(**kwargs)
 

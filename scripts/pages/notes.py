@@ -21,6 +21,8 @@ RUN = "cites"
 """Class of what one bracket of citations becomes until it is numbered."""
 MOST = 3
 """More sources than this in a row become one mark that says how many there are."""
+LONG = 30
+"""More sources than this on a page are folded: with their links they are most of its tab stops."""
 _SOURCES = re.compile(r"\bsources:\s*$", re.IGNORECASE)
 
 
@@ -194,6 +196,17 @@ def _row(parent: etree.Element, begins: str, links: list[etree.Element]) -> None
     links[-1].tail = ""
 
 
+def place(root: etree.Element, count: int) -> etree.Element:
+    """The empty list of ``count`` sources at the end of a page; a long one is folded.
+
+    What points into a fold opens it, and paper shows all of it."""
+    kept = {"data-search-exclude": ""}
+    if count > LONG:
+        root = etree.SubElement(root, "details", {"class": "fold all-references", **kept})
+        etree.SubElement(root, "summary").text = f"All {count} sources of this page"
+    return etree.SubElement(root, "ol", {"class": "references", **kept})
+
+
 @dataclass(frozen=True)
 class Listing:
     """Writes the list of sources; ``stash`` hides HTML from what Markdown does to text."""
@@ -203,7 +216,7 @@ class Listing:
     """Of a record ``collection/id``; None if there is no such record."""
     stash: Callable[[str], str]
     sources_page: str = ""
-    """Address of the whole bibliography."""
+    """Address of the whole bibliography; ``{kind}`` in it stands for the kind of a source."""
 
     def write(self, parent: etree.Element, cited: Mapping[str, Cited]) -> None:
         """Append the entries of all cited sources to a list."""
@@ -259,7 +272,8 @@ class Listing:
             link.text = place or "\u21a9"
             links.append(link)
         if self.sources_page:
-            every = etree.Element("a", {"href": f"{self.sources_page}#{key}"})
+            page = self.sources_page.format(kind=self.references[key].kind)
+            every = etree.Element("a", {"href": f"{page}#{key}"})
             every.text = "all uses"
             links.append(every)
         shown = len(links) if not folded and len(links) <= 2 else 1

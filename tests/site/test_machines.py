@@ -14,6 +14,7 @@ import pytest
 import rispy
 from lxml import html
 
+from scripts.pages.macros.bibliography import KIND_TITLES
 from scripts.problems import ROOT
 from scripts.publish import citing
 from scripts.sources.references.coins import coins
@@ -174,7 +175,9 @@ def test_short_addresses_lead_to_entries(site: Path) -> None:
 
 
 def test_every_source_can_be_picked_from_the_page(site: Path, pages) -> None:
-    spans = pages["reference/sources"].find_class("Z3988")
+    spans = [
+        s for kind in KIND_TITLES for s in pages[f"reference/sources/{kind}"].find_class("Z3988")
+    ]
     assert len(spans) == len(real.references())
     items = json.loads((site / "reference/sources/bibliography.json").read_text(encoding="utf-8"))
     assert len(items) == len(spans)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 
+from scripts.pages.macros.bibliography import KIND_TITLES
 from scripts.problems import ROOT
 from tests import real
 
@@ -66,11 +67,15 @@ CITES_NOTHING = {
 }
 
 
+LISTS = ("reference/facts/", *(f"reference/sources/{kind}/" for kind in KIND_TITLES))
+"""Pages that list all records, or all sources of a kind."""
+
+
 def test_every_page_cites_at_least_three_sources(pages: dict[str, html.HtmlElement]) -> None:
     def cites(page: html.HtmlElement) -> bool:
         return len(page.xpath("//ol[@class='references']/li")) >= 3
 
-    lists = {address for address in pages if address.startswith("reference/facts/")}
+    lists = {address for address in pages if address.startswith(LISTS)}
     assert set(failing(pages, cites)) - lists == CITES_NOTHING
 
 
@@ -81,7 +86,9 @@ def test_every_listed_record_leads_to_its_sources(pages: dict[str, html.HtmlElem
         for record in page.find_class("record"):
             count += 1
             links = [link.get("href") for link in record.iter("a")]
-            leads = any(re.search(r"(^|/)f/[a-z0-9-]+/$|reference/sources/#", to) for to in links)
+            leads = any(
+                re.search(r"(^|/)f/[a-z0-9-]+/$|reference/sources/[a-z]+/#", to) for to in links
+            )
             assert leads, (address, record.get("id"))
     assert count > 2000
 
@@ -190,8 +197,18 @@ def test_at_least_sixty_sources_are_cited_by_chapters(
 def test_the_bibliography_lists_every_source_with_its_pages(
     pages: dict[str, html.HtmlElement],
 ) -> None:
-    listed = pages["reference/sources/"].xpath("//ul[@class='bibliography']/li")
-    assert {entry.get("id") for entry in listed} == set(real.references())
+    """Once with all that is known of it, and by a line on the page that had them all once."""
+    references = real.references()
+    listed = []
+    for kind in KIND_TITLES:
+        entries = pages[f"reference/sources/{kind}/"].xpath("//ul[@class='bibliography']/li")
+        assert {references[entry.get("id")].kind for entry in entries} == {kind}
+        listed += entries
+    assert sorted(entry.get("id") for entry in listed) == sorted(references)
+    lines = pages["reference/sources/"].xpath("//ul[@class='bibliography']/li")
+    assert {line.get("id"): line.find("a").get("href") for line in lines} == {
+        key: f"{reference.kind}/#{key}" for key, reference in references.items()
+    }
     report = next(entry for entry in listed if entry.get("id") == "deepseek2026v4report")
     assert len(report.find_class("cited-by")[0].xpath(".//a")) >= 5
 

@@ -45,11 +45,14 @@ def write(project: Path, pages: int) -> None:
     home = _page(0, pages).replace("title: Page 0", "title: Home")
     (project / "docs" / "index.md").write_text(home, encoding="utf-8")
     listed = "reference/facts/index.md", "reference/changes.md", "reference/downloads.md"
-    for name in (*listed, "reference/contents.md", "reference/sources.md", "reference/editions.md"):
+    sources = {
+        "reference/sources.md": "{{ sources_index() }}\n",
+        "reference/sources/press.md": "{{ full_bibliography('press') }}\n",
+    }
+    for name in (*listed, "reference/contents.md", *sources, "reference/editions.md"):
         path = project / "docs" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        body = "{{ records_list('facts') }}\n" if name == listed[0] else ""
-        body = "{{ full_bibliography() }}\n" if name == "reference/sources.md" else body
+        body = "{{ records_list('facts') }}\n" if name == listed[0] else sources.get(name, "")
         head = _page(0, pages).partition("## Facts")[0].replace("title: Page 0", f"title: {name}")
         path.write_text(f"{head}\n{body}", encoding="utf-8")
     for name in ("404.html", "partials/footer.html", "partials/search.html"):

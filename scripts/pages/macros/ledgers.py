@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
+from itertools import groupby
 
 from scripts.pages.cells import RecordError, all_of, cite, marks, mend_mark, status_chip, table
 from scripts.pages.here import Here
+from scripts.sources.records.schema import Term
 
 VERDICTS = {
     "holds": "holds",
@@ -121,10 +123,26 @@ def corrections_list(here: Here) -> str:
 
 
 def glossary_list(here: Here) -> str:
-    """All terms in alphabetical order, each with an anchor of its own and its source."""
+    """All terms in alphabetical order, in a fold a letter that names them; each has an anchor of
+    its own and its source."""
+    terms = sorted(all_of(here, "glossary"), key=lambda term: term.term.lower())
+    if not terms:
+        raise RecordError("data/glossary has no record")
+    out = []
+    for letter, held in groupby(terms, key=lambda term: term.term[0].upper()):
+        chosen = list(held)
+        names = ", ".join(escape(term.term) for term in chosen)
+        out.append(
+            f'<details class="fold terms" markdown="1"><summary data-search-exclude>'
+            f"<b>{letter}</b> {names}</summary>\n\n{_entries(here, chosen)}\n\n</details>\n"
+        )
+    return "\n" + "\n".join(out) + "\n"
+
+
+def _entries(here: Here, terms: Iterable[Term]) -> str:
     data = here.records
     out = []
-    for term in sorted(all_of(here, "glossary"), key=lambda t: t.term.lower()):
+    for term in terms:
         zh = f' <span lang="zh">{term.zh}</span>' if term.zh else ""
         also = f" Also: {', '.join(term.aliases)}." if term.aliases else ""
         see = ", ".join(
@@ -135,15 +153,13 @@ def glossary_list(here: Here) -> str:
         see = f" See {see}." if see else ""
         long = f" {term.long}" if term.long else ""
         was = "".join(f'<span id="{name}"></span>' for name in term.former_ids)
-        # Headings: the search finds each term, and the table of contents is an index of them.
+        # Headings: the search finds each term.
         out.append(
             f'<div class="term" markdown="1">\n\n<h3 id="{term.id}">{escape(term.term)}{zh}</h3>'
             f"{was}\n\n{term.short}{long}{also}{see} {cite(term.sources)} "
             f"{mend_mark(f'glossary/{term.id}')}\n\n</div>\n"
         )
-    if not out:
-        raise RecordError("data/glossary has no record")
-    return "\n" + "\n".join(out) + "\n"
+    return "\n".join(out)
 
 
 MACROS: dict[str, Callable[..., str]] = {

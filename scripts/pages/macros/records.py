@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
 from scripts.pages.cells import FILTER, RecordError, mark, mend_mark, table
 from scripts.pages.here import Here
+from scripts.pages.macros.record_groups import grouped
 from scripts.sources.identity import SHORT
-from scripts.sources.records import history
 from scripts.sources.records.formatting import STATES, day, record_value
 from scripts.sources.records.lookup import party_name, price_line, result_label, score_text
 from scripts.sources.records.price_lines import price_lines
@@ -62,39 +62,45 @@ def _head(here: Here, collection: str, record: Any) -> tuple[str, str]:
 
 
 def _sources(here: Here, record: Any) -> str:
-    out = []
+    out, page = [], f"{here.top}reference/sources/"
     for ref in record.sources:
         known = here.references.get(ref.key)
         if known is None:
             continue  # the check of citations names it
         place = f", {escape(ref.at)}" if ref.at else ""
-        out.append(f'<a href="{here.top}reference/sources/#{ref.key}">{ref.key}</a>{place}')
+        out.append(f'<a href="{page}{known.kind}/#{ref.key}">{ref.key}</a>{place}')
     return "; ".join(out)
 
 
 def record_entry(here: Here, collection: str, record: Any) -> str:
     """One record as an item of a list, in HTML: Markdown would take seconds for thousands.
 
-    A fact has a page of its own, where all else about it stands.
+    A fact has a page of its own, where all else about it stands, its date too: there are so many
+    that a word more in each is a kilobyte more for the page. What most records are, confirmed and
+    known, goes unsaid.
     """
     head, value = _head(here, collection, record)
-    meta = [record.as_of, escape(party_name(here.records, record.reported_by))]
+    own_page = collection == "facts"
+    meta = [] if own_page else [record.as_of]
+    meta.append(escape(party_name(here.records, record.reported_by)))
     if record.status != "confirmed":
         meta.append(f'<span class="status status--{record.status}">{record.status}</span>')
     if record.state != "known":
         chip = STATES.get(record.state, record.state)
         meta.append(f'<span class="state state--{record.state}">{chip}</span>')
-    own_page = collection == "facts"
     name = escape(head)
     if own_page:
         name = f'<a href="{here.top}{SHORT}/{record.id}/">{name}</a>'
     else:
         meta += [_sources(here, record), f'<a class="record-id" href="#{record.id}">link</a>']
+    data = f' data-reporter="{_reporter_kind(here, record)}"'
+    if record.status != "confirmed":
+        data += f' data-status="{record.status}"'
+    if record.state != "known":
+        data += f' data-state="{record.state}"'
     classes = " ".join(part for part in ("record-value", mark(record.status, record.state)) if part)
     out = [
-        f'<li class="record" id="{record.id}" data-status="{record.status}" '
-        f'data-state="{record.state}" data-reporter="{_reporter_kind(here, record)}" '
-        f'data-since="{history.since(record)}">',
+        f'<li class="record" id="{record.id}"{data}>',
         *(f'<span id="{old}"></span>' for old in record.former_ids),
         f'{name} <b class="{classes}">{escape(value)}</b> ',
         f"<small>{' · '.join(meta)}</small>",
@@ -170,19 +176,19 @@ def records_list(here: Here, collection: str) -> str:
     found = list(here.records[collection].values())
     if not found:
         raise RecordError(f"data/{collection} has no record")
+
+    def entry(record: Any) -> str:
+        return record_entry(here, collection, record)
+
     out = [f"\n{len(found)} records.\n", FILTER]
     if collection == "facts":
         for topic in dict.fromkeys(record.topic for record in found):
             out.append(f"\n## {topic.capitalize()} {{ #topic-{topic} }}\n")
-            out.append(_list(here, collection, [r for r in found if r.topic == topic]))
+            chosen = [record for record in found if record.topic == topic]
+            out.append(grouped(here.records, collection, chosen, entry))
     else:
-        out.append(_list(here, collection, found))
+        out.append(grouped(here.records, collection, found, entry))
     return "\n".join(out)
-
-
-def _list(here: Here, collection: str, found: Sequence[Any]) -> str:
-    items = "\n".join(record_entry(here, collection, record) for record in found)
-    return f'<ul class="records">\n{items}\n</ul>\n'
 
 
 def collection_counts(here: Here) -> str:

@@ -20,6 +20,7 @@ from scripts.pages.cells import (
     table,
 )
 from scripts.pages.here import Here
+from scripts.pages.macros.record_groups import group_id
 from scripts.sources.records import lookup as records
 from scripts.sources.records.lookup import party_name
 
@@ -29,11 +30,13 @@ def _reporter(here: Here, result: Any) -> str:
     return "vendor" if party is not None and party.kind == "vendor" else "independent"
 
 
-def _score_cell(here: Here, result: Any) -> str:
+def _score_cell(here: Here, result: Any, stop: bool = True) -> str:
+    """``stop``: whether Tab stops there; in a row of many scores it stops at the row's name."""
     if result.score is None:
         return status_chip(result.status, result.state)
     classes = f"reported--{_reporter(here, result)} {mark(result.status, result.state)}".strip()
-    return link(here, records.score_text(here.records, result), "results", result.id, classes)
+    text = records.score_text(here.records, result)
+    return link(here, text, "results", result.id, classes, stop=stop)
 
 
 def _matching(
@@ -85,10 +88,14 @@ def results_table(
     rows_of = benchmarks or list(dict.fromkeys(result.benchmark for result in found))
     rows = []
     for name in rows_of:
-        row = [f"**{data['benchmarks'][name].name}**"]
+        # Leads to every score of the benchmark, those of this row among them.
+        every = f"/reference/facts/results.md#{group_id(name)}"
+        row = [f"[**{data['benchmarks'][name].name}**]({every})"]
         for head in heads:
             cells = [
-                _score_cell(here, r) for r in found if r.benchmark == name and column(r) == head
+                _score_cell(here, r, stop=False)
+                for r in found
+                if r.benchmark == name and column(r) == head
             ]
             row.append("<br>".join(dict.fromkeys(cells)) if cells else NONE)
         if any(cell != NONE for cell in row[1:]):

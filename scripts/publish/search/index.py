@@ -17,6 +17,7 @@ from lunr.builder import Builder
 from lunr.pipeline import Pipeline
 from zhconv.zhconv import getdict
 
+from scripts.pages.macros.bibliography import KIND_TITLES
 from scripts.publish.finished import Finished
 from scripts.publish.search.alike import alike
 from scripts.publish.search.sections import sections
@@ -29,8 +30,9 @@ from scripts.sources.site import Site
 FOLDER = "search"
 FIELDS = {"title": 3, "heading": 4, "asks": 4, "text": 1}
 """Fields of a section and how much a word in them counts; ``asks``: what readers would ask."""
-RECORDS = "reference/facts/"
-"""Below it all records are listed, which have an index of their own."""
+SOURCES = "reference/sources/"
+RECORDS = ("reference/facts/", *(f"{SOURCES}{kind}/" for kind in KIND_TITLES))
+"""Pages that list all records, or all sources of a kind: these have an index of their own."""
 LESS = {
     "reference/contents/": 0.2, "reference/changes/": 0.3, "reference/links/": 0.3,
     "reference/sources/": 0.3, "contributing/": 0.3, "reference/glossary/": 0.55,
@@ -167,7 +169,7 @@ def records_index(site: Site, simplified: dict[str, str]) -> dict[str, Any]:
                 value = record_value(record) if hasattr(record, "unit") else ""
             listed.append((address(name, record.id), str(label), value))
     for key, reference in site.references.items():
-        listed.append((f"reference/sources/#{key}", reference.title, reference.date))
+        listed.append((f"{SOURCES}{reference.kind}/#{key}", reference.title, reference.date))
     documents = (
         (str(i), {"text": split(f"{label} {value}")}, 1.0)
         for i, (_, label, value) in enumerate(listed)

@@ -1,8 +1,8 @@
-// Links that can be shared: headings, claims, rumors, corrections, terms and records say "copied".
+// Links that can be shared: headings (of terms too), claims, rumors, corrections and records.
 //
 // Without scripts the "#" beside a heading still is a link; what is added here is the copying.
 
-const ROWS = ".md-content :is(.claim, .record, .term)";
+const ROWS = ".md-content :is(.claim, .record)";
 
 async function copied(address) {
   try {
@@ -42,8 +42,8 @@ for (const link of document.querySelectorAll(".md-content a.headerlink")) {
 }
 
 for (const row of document.querySelectorAll(ROWS)) {
-  const id = row.id || row.querySelector("h3[id]")?.id;
-  // A fact has a page of its own, whose address is the one to share.
+  const { id } = row;
+  // A fact has a page of its own, whose address is the one to share; a term has it in its heading.
   if (!id || row.querySelector(':scope > a[href*="/f/"]')) continue;
   const own = row.querySelector("a.record-id");
   if (own) {

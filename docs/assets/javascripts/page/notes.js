@@ -226,18 +226,8 @@ function listen() {
   window.addEventListener("resize", place);
 }
 
-/** Open the fold that holds what the address points at, in browsers that do not. */
-function unfold() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const fold = target?.closest("details.ref-notes:not([open])");
-  if (!fold) return;
-  fold.open = true;
-  target.scrollIntoView();
-}
 
 if ("popover" in HTMLElement.prototype) listen();
-window.addEventListener("hashchange", unfold);
-unfold();
 for (const term of document.querySelectorAll("a.gloss[data-term]")) {
   term.setAttribute("aria-describedby", term.dataset.term);
 }

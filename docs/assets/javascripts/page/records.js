@@ -54,6 +54,21 @@ function filter(items, controls, keep, unit) {
   document.querySelector(".records-place").append(form);
   const known = new Set(items);
   const headings = [...form.closest("article").querySelectorAll("h2, h3.change-month")];
+  const folds = [...document.querySelectorAll("details.record-group")];
+  let opened = []; // by the filter, which closes them again
+
+  /** Folds without a hit go; those with one stand open while something is looked for. */
+  function fold() {
+    for (const one of opened) one.open = false;
+    opened = [];
+    const looking = controls.some(([, control]) => control.value);
+    for (const one of folds) {
+      one.hidden = !one.querySelector(".record:not([hidden])");
+      if (!looking || one.hidden || one.open) continue;
+      one.open = true;
+      opened.push(one);
+    }
+  }
 
   function run() {
     let shown = 0;
@@ -61,12 +76,13 @@ function filter(items, controls, keep, unit) {
       item.hidden = !keep(item);
       if (!item.hidden) shown += 1;
     }
+    fold();
     for (const heading of headings) {
       let next = heading.nextElementSibling;
       let any = false;
       let all = 0;
       while (next && !headings.includes(next)) {
-        const held = next.matches(".records") ? [...next.children] : [next].filter((one) => known.has(one));
+        const held = known.has(next) ? [next] : [...next.querySelectorAll(".record")];
         all += held.length;
         any ||= held.some((one) => !one.hidden);
         next = next.nextElementSibling;
@@ -89,14 +105,21 @@ function filter(items, controls, keep, unit) {
   // A link to a record that the filter hides must still arrive.
   window.addEventListener("hashchange", () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (target?.hidden) { form.reset(); for (const [, c] of controls) c.value = ""; run(); target.scrollIntoView(); }
+    if (!target?.hidden) return;
+    for (const [, control] of controls) control.value = "";
+    run();
+    const group = target.closest("details");
+    if (group) group.open = true;
+    target.scrollIntoView();
   });
 }
 
 const given = new URLSearchParams(location.search);
 const records = [...document.querySelectorAll(".record")];
 if (records.length >= MANY) {
-  const values = (name) => [...new Set(records.map((record) => record.dataset[name]))].filter(Boolean).sort();
+  const usual = { status: "confirmed", state: "known" }; // goes unsaid in a record
+  const of = (record, name) => record.dataset[name] ?? usual[name];
+  const values = (name) => [...new Set(records.map((record) => of(record, name)))].filter(Boolean).sort();
   const text = input("search", "filter-find", given.get("find"));
   const status = choice("filter-status", values("status"), given.get("status"));
   const state = choice("filter-state", values("state"), given.get("state"));
@@ -106,8 +129,8 @@ if (records.length >= MANY) {
     records,
     [["Search", text], ["Status", status], ["Value", state], ["Reported by", reporter]],
     (record) =>
-      (!status.value || record.dataset.status === status.value) &&
-      (!state.value || record.dataset.state === state.value) &&
+      (!status.value || of(record, "status") === status.value) &&
+      (!state.value || of(record, "state") === state.value) &&
       (!reporter.value || record.dataset.reporter === reporter.value) &&
       matches(texts.get(record), text.value),
     "records",
