@@ -148,9 +148,10 @@ function png(svg, name) {
 /**
  * The row of buttons every explorer ends with: copy link, Markdown, CSV, save SVG and PNG.
  * @param {{name: string, rows: () => {headers: string[], rows: any[][]}, svg?: () => SVGElement,
- *   say: (text: string) => void}} options
+ *   say: (text: string) => void, link?: () => string}} options link: the address to hand on, where
+ *   that says more than the one in the window
  */
-export function shareBar({ name, rows, svg, say }) {
+export function shareBar({ name, rows, svg, say, link = () => location.href }) {
   const copy = async (text, what) => {
     try {
       await navigator.clipboard.writeText(text);
@@ -162,8 +163,8 @@ export function shareBar({ name, rows, svg, say }) {
   const button = (text, onclick) => h("button", { type: "button", onclick }, text);
   const values = () => { const { headers, rows: lines } = rows(); return [headers, lines]; };
   const bar = h("div", { class: "explorer-share", role: "group", "aria-label": "Share this view" },
-    button("Copy link", () => copy(location.href, "Link")),
-    button("Copy as Markdown", () => copy(`${markdown(...values())}\nSource: ${location.href}\n`, "Table")),
+    button("Copy link", () => copy(link(), "Link")),
+    button("Copy as Markdown", () => copy(`${markdown(...values())}\nSource: ${link()}\n`, "Table")),
     button("Save CSV", () => save(`${name}.csv`, new Blob([csv(...values())], { type: "text/csv" }))),
   );
   if (svg) {

@@ -126,13 +126,17 @@ export async function mount(root) {
       ?? [...schemes.values()].find((one) =>
         instant(one.from) <= moment() && (one.to === undefined || moment() < instant(one.to)));
   }
+  /** The state with the moment and the ids of the prices that it was computed with. */
+  const frozen = (quotes) => ({ ...state, t: state.t || wallTime(opened, "UTC"), p: idsOf(quotes) });
   function write(quotes) {
     // The moment and the prices go with every choice, never alone: a bare address means now.
     const free = { ...state, t: "", p: "" };
     const own = state.t || queryOf(PREFIX, form, free, "") !== "";
-    Object.assign(free, own ? { t: state.t || wallTime(opened, "UTC"), p: idsOf(quotes) } : {});
-    writeState(PREFIX, form, free, root);
+    writeState(PREFIX, form, own ? frozen(quotes) : free, root);
   }
+  /** What is handed on names its moment even where nothing was chosen. */
+  const link = () =>
+    `${location.origin}${location.pathname}?${queryOf(PREFIX, form, frozen(shown.quotes))}${location.hash}`;
   function update({ quiet = false } = {}) {
     const workload = workloadOf(state.kinds);
     const hourly = parseHourly(state.hour).value;
@@ -177,7 +181,7 @@ export async function mount(root) {
       h("div", { class: "tool-result" }, answer, tools, drawing, dated)),
     details, machine, sources, region,
     shareBar({
-      name: "deepseek-v4-cost", say,
+      name: "deepseek-v4-cost", say, link,
       rows: () => ({
         headers: [...shown.headers, "Record", "As of", "Sources", "Prices in force on"],
         rows: shown.rows.map((row, index) => {
