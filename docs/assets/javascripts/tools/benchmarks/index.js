@@ -101,10 +101,12 @@ export async function mount(place) {
   }
 
   const summaries = { tests: h("summary", {}), models: h("summary", {}), modes: h("summary", {}) };
+  const nowhere = h("p", { class: "explorer-error", role: "status" });
   const finder = h("input", {
     type: "search", autocomplete: "off",
     oninput: () => {
       const word = finder.value.trim().toLowerCase();
+      let all = false;
       for (const set of tests.querySelectorAll("fieldset")) {
         let any = false;
         for (const label of set.querySelectorAll(".bench-check")) {
@@ -112,11 +114,13 @@ export async function mount(place) {
           any ||= !label.hidden;
         }
         set.hidden = !any;
+        all ||= any;
       }
+      nowhere.textContent = all ? "" : `No benchmark has “${finder.value.trim().slice(0, 40)}” in its name.`;
     },
   });
   const tests = h("details", { class: "bench-choice" }, summaries.tests,
-    labeled("Find a benchmark by name", finder),
+    labeled("Find a benchmark by name", finder), nowhere,
     h("div", { class: "bench-scroll" }, byCategory(benchmarks.values()).map(([category, items]) =>
       group("tests", capital(category), items.map((b) => [b.id, b.version && !b.name.includes(b.version.split(" ")[0]) ? `${b.name} ${b.version}` : b.name])))));
   const chosenModels = h("details", { class: "bench-choice" }, summaries.models,

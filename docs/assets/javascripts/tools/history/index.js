@@ -51,6 +51,8 @@ export async function mount(root) {
     oninput: () => {
       const fine = isDay(day.value);
       error.textContent = fine ? "" : "Choose a day. The result keeps the last one.";
+      if (fine) day.removeAttribute("aria-invalid");
+      else day.setAttribute("aria-invalid", "true");
       if (fine) state.day = day.value;
       update();
     },

@@ -108,6 +108,7 @@ export async function mount(place) {
     }
     for (const mark of marks) mark.node.classList.toggle("time-mark--on", mark.event === event);
     const party = parties.get(event.reported_by);
+    pin(`${when(event)}: ${event.title}`);
     detail.replaceChildren(
       h("p", {}, h("b", {}, `${when(event)}: ${event.title}`), ` (${event.lane}).`),
       event.text ? h("p", {}, event.text) : "",
@@ -201,6 +202,11 @@ export async function mount(place) {
       h("details", { class: "time-list" }, summary, list), region, share,
     ],
   });
+  // On a phone what happened stands below the drawing, where the finger is.
+  const wide = matchMedia("(min-width: 60em)");
+  const settle = () => (wide.matches ? result : frame).after(detail);
+  wide.addEventListener("change", settle);
+  settle();
   update();
   const chosen = events.find((event) => event.id === state.event);
   if (chosen) tell(chosen);
