@@ -248,7 +248,8 @@ def test_rivals_without_a_result_are_named(browser: Browser, address: str) -> No
     scored = {result.model for result in data["results"].values() if result.score is not None}
     silent = {price.model for price in data["prices"].values()} - scored
     page = ready(opened(browser, address + PATH))
-    text = page.locator("#explorer-benchmarks").inner_text()
-    line = next(line for line in text.splitlines() if line.startswith("Priced on this site"))
+    fold = page.locator("#explorer-benchmarks details", has_text="Priced on this site")
+    expect(fold.locator("summary")).to_be_visible()
+    line = fold.text_content() or ""
     assert silent and all(data["models"][name].name in line for name in silent)
     page.context.close()

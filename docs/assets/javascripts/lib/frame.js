@@ -29,7 +29,7 @@ export function frame(root, { prefix, shape, inputs, result, below = [], wrong =
   const said = [refusedText(prefix, shape), wrong].filter(Boolean).join(" ");
   const pinned = h("p", { class: "tool-pinned", "aria-hidden": "true" });
   root.replaceChildren(
-    h("p", { class: "explorer-error tool-refused", role: "status" }, said),
+    h("p", { class: "tool-refused" }, said),
     h("div", { class: "tool-columns" },
       h("div", { class: "tool-inputs" }, inputs), h("div", { class: "tool-result" }, result)),
     ...below, pinned,

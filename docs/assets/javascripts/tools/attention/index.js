@@ -76,7 +76,7 @@ export async function mount(place) {
     about: () => ({ title: summary(view), ...restsOn(MODELS.map((id) => records.get(id))) }),
   });
   place.replaceChildren(
-    h("p", { class: "explorer-error tool-refused", role: "status" }, refusedText("at", shape)),
+    h("p", { class: "tool-refused" }, refusedText("at", shape)),
     h("div", { class: "explorer-controls" },
       labeled("Model", model), labeled("Layer, from 0", layer), length.field, query.field, block.field),
     h("div", { class: "attention-steps", role: "group", "aria-labelledby": "attention-step" }, stepTitle, previous, next),

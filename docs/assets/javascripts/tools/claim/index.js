@@ -37,7 +37,7 @@ export async function mount(place) {
   slider.input.removeAttribute("aria-label"); // it has a visible one
   const field = labeled("Drag: how long is the text?", slider.input);
   const buttons = LENGTHS.map(([name, tokens]) => h("button", { type: "button", onclick: () => { slider.set(tokens); change(tokens); } }, name));
-  const refusal = h("p", { class: "explorer-error tool-refused", role: "status" }, refusedText("claim", shape));
+  const refusal = h("p", { class: "tool-refused" }, refusedText("claim", shape));
   place.replaceChildren(refusal, result, field, h("div", { class: "claim-lengths", role: "group", "aria-label": "Lengths" }, buttons), drawing, beyond, spoken.region);
 
   function change(tokens) {

@@ -75,7 +75,7 @@ export async function mount(place) {
 
   // The buttons come first: whatever the words and the picture, they stay where they are.
   place.replaceChildren(h("div", { class: "story-steps", role: "group", "aria-label": "Pictures" }, back, dots, next), spoken, stage,
-    where, h("p", { class: "explorer-error tool-refused", role: "status" }, refusedText("story", shape)),
+    where, h("p", { class: "tool-refused" }, refusedText("story", shape)),
     h("details", { class: "story-change" }, h("summary", {}, "Change the scale"), scale, opening));
 
   function go(index) {

@@ -195,18 +195,13 @@ export async function mount(place) {
       h("div", { class: "explorer-controls" }, labeled("Words in title or text", search), labeled("From", dates.from), labeled("To", dates.to)),
       problem, buttons,
     ],
-    result: [result, detail],
+    result: [result],
     below: [
-      frame,
+      frame, detail,
       h("p", { class: "explorer-note" }, "Filled: confirmed by the source itself. Hollow: reported, or disputed. Large: of more weight. A bar: only the month or year is known, or it lasted. Dates are days in Beijing unless the text says otherwise."),
       h("details", { class: "time-list" }, summary, list), region, share,
     ],
   });
-  // On a phone what happened stands below the drawing, where the finger is.
-  const wide = matchMedia("(min-width: 60em)");
-  const settle = () => (wide.matches ? result : frame).after(detail);
-  wide.addEventListener("change", settle);
-  settle();
   update();
   const chosen = events.find((event) => event.id === state.event);
   if (chosen) tell(chosen);

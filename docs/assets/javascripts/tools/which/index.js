@@ -58,7 +58,7 @@ export function mount(root) {
     return wrap;
   });
   root.replaceChildren(
-    h("p", { class: "explorer-error tool-refused", role: "status" }, refusedText(PREFIX, shape)),
+    h("p", { class: "tool-refused" }, refusedText(PREFIX, shape)),
     h("div", { class: "explorer-controls" },
       labeled("Task", select(tasks.map(({ id, name }) => [id, name]), state.task, (id) => {
         state.task = id;
