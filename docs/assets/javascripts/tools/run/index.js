@@ -9,7 +9,7 @@ import { announcer, h, labeled, onWidth, select, stylesheet, table } from "../..
 import { day } from "../../lib/dates.js";
 import { counted, plain, sourceLinks } from "../../lib/words.js";
 import {
-  BUILDS, builds, cacheShape, enginesFor, fewestDevices, fit, GB, gigabytes, HEADROOM, INDEX_BYTES, kvBytes,
+  BUILDS, REPORTS, builds, cacheShape, enginesFor, fewestDevices, fit, GB, gigabytes, HEADROOM, INDEX_BYTES, kvBytes,
   longestContext, machines, mostSequences, runnable,
 } from "./model.js";
 import { bars, gb } from "./view.js";
@@ -179,10 +179,10 @@ export async function mount(place) {
   function hostMemory({ sum, result, tables, moved }) {
     if (!tables) return "";
     const size = gigabytes(tablesFact);
-    const recipe = state.machine === "h200" && state.count === 4 && build().id === "released"
-      ? ` NVIDIA's own recipe for four H200: ${recipeFact.shown}.` : "";
+    const report = build().id === "released" && REPORTS.find(({ machine, count }) => machine === state.machine && count === state.count);
+    const recipe = report ? ` ${report.who}: ${facts.get(report.fact).shown}.` : "";
     if (moved) return ` Main memory holds the lookup tables, ${gb(moved)}.${recipe}`;
-    if (result.verdict === "fits") return "";
+    if (result.verdict === "fits") return recipe;
     const without = fit({ ...sum, weights: sum.weights - size }).verdict;
     const how = { fits: "it fits", tight: "weights and cache fit, but not all of the headroom", no: "it does not fit either" }[without];
     return ` With the lookup tables, ${gb(size)}, in main memory ${how}.${recipe}`;
