@@ -38,6 +38,7 @@ export function questionPart(state, { categories, models, usual, choose }) {
     return {
       wrap: labeled(label, control),
       text: () => control.selectedOptions[0].textContent,
+      single: () => ![USUAL, OWN].includes(control.value),
       show() {
         const current = choices.get(control.value);
         if (current && same(state[list], current[1])) return; // of two that are the same, the one chosen
@@ -53,6 +54,6 @@ export function questionPart(state, { categories, models, usual, choose }) {
       task.show();
       model.show();
     },
-    said: () => `${task.text()}; ${model.text()}`,
+    said: () => `${task.text()}; ${model.text()}${model.single() ? " beside DeepSeek's newest" : ""}`,
   };
 }

@@ -35,8 +35,8 @@ export function mount(root) {
     body.replaceChildren(...left.map(({ element }) => element));
     const cells = (row) => [...row.cells].map((cell) => cell.innerText.replace(/\s*\n\s*/g, "; ").trim());
     shown = { headers: cells(table.tHead.rows[0]), rows: left.map(({ element }) => cells(element)) };
-    answer.textContent = left.length
-      ? `${task.name}: ${left.length} of ${all.length} offers on record have what you need.`
+    answer.textContent = left.length && !state.needs ? `${task.name}: ${all.length} offers are on record.`
+      : left.length ? `${task.name}: ${left.length} of ${all.length} offers on record have what you need.`
       : `${task.name}: no offer on record has all of that. A cell without a record counts as not having it.`;
     writeState(PREFIX, shape, state, root);
     if (!quiet) say(answer.textContent);
