@@ -293,7 +293,7 @@ export async function mount(place) {
     question.show();
     const found = `${counted(tableLines().length, "result")} in ${counted(current.length, "panel")}, ${Math.min(current.length, state.shown)} shown`;
     answer.textContent = `${question.said()}: ${found}.`;
-    pin(answer.textContent);
+    pin(`${found}.`);
     say(found);
   }
 
