@@ -16,6 +16,7 @@ from tests.browser.steps import (
     assert_letters_readable,
     assert_no_axe_violation,
     opened,
+    unquoted,
 )
 
 PATH = "benchmarks/explorer/"
@@ -190,7 +191,7 @@ def test_junk_in_the_address_does_no_harm(browser: Browser, address: str, query:
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{address}{PATH}?{query}", wait_until="load")
     ready(page)
-    text = page.locator(".explorer-live").inner_text()
+    text = unquoted(page.locator(".explorer-live").inner_text())
     assert not re.search(r"NaN|Infinity|undefined|\[object", text)
     assert not errors
     assert page.locator(".explorer:not(.explorer--mounted)").count() == 0
@@ -248,7 +249,8 @@ def test_rivals_without_a_result_are_named(browser: Browser, address: str) -> No
     scored = {result.model for result in data["results"].values() if result.score is not None}
     silent = {price.model for price in data["prices"].values()} - scored
     page = ready(opened(browser, address + PATH))
-    text = page.locator("#explorer-benchmarks").inner_text()
-    line = next(line for line in text.splitlines() if line.startswith("Priced on this site"))
+    fold = page.locator("#explorer-benchmarks details", has_text="Priced on this site")
+    expect(fold.locator("summary")).to_be_visible()
+    line = fold.text_content() or ""
     assert silent and all(data["models"][name].name in line for name in silent)
     page.context.close()

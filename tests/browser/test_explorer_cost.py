@@ -13,7 +13,7 @@ from scripts.model import cost as model
 from scripts.model.cost import UNIT, WHOLE, Calls
 from scripts.sources.records.schema import PeakScheme, Price
 from tests import real
-from tests.browser.steps import assert_fits, assert_no_axe_violation, opened
+from tests.browser.steps import assert_fits, assert_no_axe_violation, opened, unquoted
 
 PAGE = "pricing/calculator/"
 MODULES = "/assets/javascripts"
@@ -314,8 +314,8 @@ def close(page: Page) -> None:
     assert not page.noise  # type: ignore[attr-defined]
     for name in ("cost", "history"):
         live = page.locator(f"#explorer-{name} .explorer-live")
-        assert not ODD.search(live.inner_text()), ODD.findall(live.inner_text())
-        assert not ODD.search(live.inner_html().replace('value=""', ""))
+        assert not ODD.search(unquoted(live.inner_text())), ODD.findall(live.inner_text())
+        assert not ODD.search(unquoted(live.inner_html()).replace('value=""', ""))
     page.context.close()
 
 

@@ -255,3 +255,28 @@ def test_lengths_are_read_as_the_pages_write_them(browser: Browser, address: str
     field.press("ArrowUp")
     expect(field).to_have_value("4097")
     page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("machine", "count", "fact"), [("h200", 4, "nvidia-v41-4-h200"), ("h100", 8, "nvidia-v41-h100")]
+)
+def test_what_is_on_record_of_a_machine_is_told_beside_the_sum(
+    browser: Browser, address: str, machine: str, count: int, fact: str
+) -> None:
+    """The sum takes the lookup tables as weights; makers put them into main memory there."""
+    query = f"run.model=v4-1-flash&run.machine={machine}&run.count={count}"
+    page = ready(opened(browser, f"{address}{PATH}?{query}"))
+    said = page.locator(".run-verdict + p")
+    expect(said).to_contain_text(str(DATA["facts"][fact].value))
+    page.get_by_label("Lookup tables").uncheck()
+    expect(page.locator(".run-verdict")).to_have_text("It fits.")
+    tables = DATA["facts"]["v41-engram-disk"].value
+    weights = DATA["models"]["v4-1-flash"].specs["weights-on-disk"].value
+    expect(said).to_contain_text(f"Main memory holds the lookup tables, {tables:.1f} GB")
+    expect(said).to_contain_text(f"Weights {float(weights) - float(tables):.1f} GB")
+    # 71.6 GiB a GPU, as the record computes it, is what the sum gives for four.
+    each = float(DATA["facts"]["nvidia-v41-weights-4-host-tables"].value) * 2**30 / 1e9
+    assert abs((float(weights) - float(tables)) / 4 - each) < 0.1
+    page.locator("summary", has_text="The sum as a table").click()
+    expect(page.locator("#explorer-run")).to_contain_text("In main memory")
+    page.context.close()

@@ -17,6 +17,29 @@ export function readState(prefix, shape, search = location.search) {
   return state;
 }
 
+/**
+ * What an address asks of an explorer and does not get: names it does not have, values that `parse`
+ * refuses, and of lists (`separator`) the parts that are not known.
+ * @param {Object<string, {parse: (text: string) => any, separator?: string}>} shape
+ * @returns {{name: string, texts: string[]}[]}
+ */
+export function refused(prefix, shape, search = location.search) {
+  const out = [];
+  for (const [key, text] of new URLSearchParams(search)) {
+    if (!key.startsWith(`${prefix}.`)) continue;
+    const name = key.slice(prefix.length + 1);
+    const { parse, separator } = shape[name] ?? {};
+    const value = parse?.(text);
+    if (value === undefined) out.push({ name, texts: [text] });
+    else if (separator && text) {
+      const kept = String(value).split(separator);
+      const gone = text.split(separator).filter((part) => !kept.includes(part));
+      if (gone.length) out.push({ name, texts: gone });
+    }
+  }
+  return out;
+}
+
 /** The query string for a state: only what differs from the defaults, in the order of `shape`. */
 export function queryOf(prefix, shape, state, search = location.search) {
   const query = new URLSearchParams(search);

@@ -1,4 +1,4 @@
-// Small pieces of interface: elements, labeled native controls, polite announcements, sharing.
+// Small pieces of interface: elements, labeled native controls, polite announcements.
 
 let serial = 0;
 
@@ -80,99 +80,6 @@ export function table(caption, headers, rows, numeric = []) {
     ),
   );
   return frame;
-}
-
-/** Rows as CSV (RFC 4180). */
-export function csv(headers, rows) {
-  const cell = (value) => {
-    const text = String(value ?? "");
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return [headers, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
-}
-
-/** Rows as a Markdown table. */
-export function markdown(headers, rows) {
-  const cell = (value) => String(value ?? "").replaceAll("|", "\\|").replaceAll("\n", " ");
-  const line = (row) => `| ${row.map(cell).join(" | ")} |`;
-  return [line(headers), line(headers.map(() => "---")), ...rows.map(line)].join("\n") + "\n";
-}
-
-function save(name, blob) {
-  const address = URL.createObjectURL(blob);
-  h("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
-
-const PROPERTIES = [
-  "fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-family", "font-size",
-  "font-weight", "text-anchor", "dominant-baseline", "display", "visibility",
-];
-
-/** A drawing as a file of its own: styles written in, the colors of the scheme that is shown. */
-export function standalone(svg) {
-  const copy = svg.cloneNode(true);
-  const originals = [svg, ...svg.querySelectorAll("*")];
-  [copy, ...copy.querySelectorAll("*")].forEach((element, index) => {
-    const style = getComputedStyle(originals[index]);
-    for (const property of PROPERTIES) {
-      const value = style.getPropertyValue(property);
-      if (value) element.setAttribute(property, value);
-    }
-    element.removeAttribute("style");
-    element.removeAttribute("class");
-  });
-  const box = svg.viewBox.baseVal;
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  copy.setAttribute("width", box.width);
-  copy.setAttribute("height", box.height);
-  const paper = getComputedStyle(document.body).backgroundColor;
-  copy.prepend(s("rect", { x: box.x, y: box.y, width: box.width, height: box.height, fill: paper }));
-  return new XMLSerializer().serializeToString(copy);
-}
-
-function png(svg, name) {
-  const text = standalone(svg);
-  const { width, height } = svg.viewBox.baseVal;
-  const image = new Image();
-  image.onload = () => {
-    const canvas = h("canvas", { width: width * 2, height: height * 2 });
-    const context = canvas.getContext("2d");
-    context.scale(2, 2);
-    context.drawImage(image, 0, 0, width, height);
-    canvas.toBlob((blob) => save(name, blob), "image/png");
-  };
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
-}
-
-/**
- * The row of buttons every explorer ends with: copy link, Markdown, CSV, save SVG and PNG.
- * @param {{name: string, rows: () => {headers: string[], rows: any[][]}, svg?: () => SVGElement,
- *   say: (text: string) => void}} options
- */
-export function shareBar({ name, rows, svg, say }) {
-  const copy = async (text, what) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      say(`${what} copied`);
-    } catch {
-      say("The browser did not allow copying");
-    }
-  };
-  const button = (text, onclick) => h("button", { type: "button", onclick }, text);
-  const values = () => { const { headers, rows: lines } = rows(); return [headers, lines]; };
-  const bar = h("div", { class: "explorer-share", role: "group", "aria-label": "Share this view" },
-    button("Copy link", () => copy(location.href, "Link")),
-    button("Copy as Markdown", () => copy(`${markdown(...values())}\nSource: ${location.href}\n`, "Table")),
-    button("Save CSV", () => save(`${name}.csv`, new Blob([csv(...values())], { type: "text/csv" }))),
-  );
-  if (svg) {
-    bar.append(
-      button("Save SVG", () => save(`${name}.svg`, new Blob([standalone(svg())], { type: "image/svg+xml" }))),
-      button("Save PNG", () => png(svg(), `${name}.png`)),
-    );
-  }
-  return bar;
 }
 
 /** Load the rules of an explorer once; `name` as in stylesheets/explorer-<name>.css. */

@@ -15,6 +15,7 @@ const content = document.querySelector(".md-content");
 const line = document.querySelector(".md-content .asof");
 const changes = new Changes();
 let asked = 0;
+let loaded = null;
 
 function given() {
   return parseDay(new URLSearchParams(location.search).get(KEY));
@@ -30,16 +31,18 @@ function remember(day) {
 
 /** What was when, and what turns a page; null if it cannot be had. Most visits never need it. */
 async function load() {
+  if (loaded) return loaded; // a second day needs no second fetch; what failed is tried again
   try {
     const [answer, tables, inline] = await Promise.all([
       fetch(new URL("data/history.json", ROOT)),
       import("./asof/tables.js"),
       import("./asof/inline.js"),
     ]);
-    return answer.ok ? { known: await answer.json(), ...tables, ...inline } : null;
+    loaded = answer.ok ? { known: await answer.json(), ...tables, ...inline } : null;
   } catch {
-    return null;
+    loaded = null;
   }
+  return loaded;
 }
 
 /** Why a day cannot be shown, "" if it can. */
@@ -121,7 +124,7 @@ async function show(day) {
   const mine = (asked += 1);
   remember(day);
   form.set(day);
-  const loaded = day ? await load() : null;
+  const found = day ? await load() : null;
   if (mine !== asked) return; // another day was chosen meanwhile
   changes.undo();
   delete document.documentElement.dataset.asof;
@@ -130,13 +133,13 @@ async function show(day) {
     form.result.textContent = "";
     return;
   }
-  const refused = refusal(day, loaded?.known);
+  const refused = refusal(day, found?.known);
   if (refused) {
     bar.show(`${refused}. The page is as it is now`);
     form.result.textContent = `${refused}. The page is as it is now.`;
     return;
   }
-  const { tables, then, later } = turn(day, loaded);
+  const { tables, then, later } = turn(day, found);
   bar.show(`Numbers of ${inWords(day)}`);
   form.result.textContent =
     `${some(tables, "table")} shown as of ${day}. In the text, which is today's, ` +

@@ -7,7 +7,9 @@ import { KINDS, TITLES, caption, stepsOf } from "./steps.js";
 import { binaryBytes, checkedNumber, logSlider, spokenResult, whole } from "../../lib/checked.js";
 import { byId, recordAddress, sourceAddress } from "../../lib/data.js";
 import { integer, oneOf, readState, writeState } from "../../lib/state.js";
-import { announcer, h, labeled, onWidth, select, shareBar, stylesheet, table } from "../../lib/ui.js";
+import { refusedText } from "../../lib/frame.js";
+import { restsOn, shareBar } from "../../lib/share.js";
+import { announcer, h, labeled, onWidth, select, stylesheet, table } from "../../lib/ui.js";
 
 const MODELS = ["v4-pro", "v4-flash", "deepseek-v3-2"];
 const FULL = "full";
@@ -27,12 +29,12 @@ export async function mount(place) {
   configs[FULL] = fullAttention(configs["v4-pro"]);
   const longest = records.get("v4-pro").specs["context-length"].value;
   const shape = {
-    model: { default: OPENING.model, parse: oneOf([...MODELS, FULL]) },
-    layer: { default: 2, parse: integer(0, 999) },
-    n: { default: OPENING.tokens, parse: integer(1, longest) },
-    q: { default: "last", parse: orWord("last") },
-    block: { default: "auto", parse: orWord("auto") },
-    step: { default: "first", parse: oneOf(Object.keys(TITLES)) },
+    model: { label: "model", default: OPENING.model, parse: oneOf([...MODELS, FULL]) },
+    layer: { label: "layer", default: 2, parse: integer(0, 999) },
+    n: { label: "context length", default: OPENING.tokens, parse: integer(1, longest) },
+    q: { label: "query position", default: "last", parse: orWord("last") },
+    block: { label: "block", default: "auto", parse: orWord("auto") },
+    step: { label: "step", default: "first", parse: oneOf(Object.keys(TITLES)) },
   };
   const state = readState("at", shape);
   const { region, say } = announcer();
@@ -69,12 +71,17 @@ export async function mount(place) {
   const previous = h("button", { type: "button", onclick: () => move(-1) }, "Previous step");
   const next = h("button", { type: "button", onclick: () => move(1) }, "Next step");
 
+  const share = shareBar({
+    name: "attention", rows: () => tableRows(view), svg: () => drawing.querySelector("svg"), say,
+    about: () => ({ title: summary(view), ...restsOn(MODELS.map((id) => records.get(id))) }),
+  });
   place.replaceChildren(
+    h("p", { class: "tool-refused" }, refusedText("at", shape)),
     h("div", { class: "explorer-controls" },
       labeled("Model", model), labeled("Layer, from 0", layer), length.field, query.field, block.field),
     h("div", { class: "attention-steps", role: "group", "aria-labelledby": "attention-step" }, stepTitle, previous, next),
     stepText, drawing, result, limit, h("details", {}, h("summary", {}, "All numbers as a table"), numbers), spoken.region, region,
-    shareBar({ name: "attention", rows: () => tableRows(view), svg: () => drawing.querySelector("svg"), say }),
+    share,
     notes(records),
   );
 
@@ -91,7 +98,7 @@ export async function mount(place) {
   function change(changes) {
     Object.assign(state, changes);
     refresh();
-    writeState("at", shape, state);
+    writeState("at", shape, state, place);
     spoken.say(summary(view));
   }
 

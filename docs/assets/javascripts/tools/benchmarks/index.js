@@ -4,12 +4,15 @@
 import { byId, collection, recordAddress } from "../../lib/data.js";
 import { idList } from "../../lib/lists.js";
 import { boolean, integer, oneOf, readState, writeState } from "../../lib/state.js";
-import { announcer, h, labeled, onWidth, s, select, shareBar, stylesheet, table } from "../../lib/ui.js";
+import { frame } from "../../lib/frame.js";
+import { shareBar } from "../../lib/share.js";
+import { announcer, h, labeled, onWidth, s, select, stylesheet, table } from "../../lib/ui.js";
 import { day } from "../../lib/dates.js";
 import { counted, sourceLinks, sourceText } from "../../lib/words.js";
 import {
   byCategory, choose, kindOf, KINDS, modeKey, panels, rowName, scoreText, SORTS, UNNAMED, unscored,
 } from "./model.js";
+import { questionPart } from "./question.js";
 import { axisText, draw, sheet } from "./view.js";
 
 const PREFIX = "bench";
@@ -41,18 +44,18 @@ export async function mount(place) {
   const modes = distinct((r) => modeKey(r.mode)).sort();
   const modeNames = new Map(results.map((r) => [modeKey(r.mode), r.mode ?? "not named"]).reverse());
   const reporters = distinct((r) => r.reported_by).sort((a, b) => parties.get(a).name.localeCompare(parties.get(b).name));
-  const list = (known, value) => ({ default: value.join("."), parse: idList(known) });
+  const list = (label, known, value) => ({ label, separator: ".", default: value.join("."), parse: idList(known) });
   const shape = {
-    tests: list([...benchmarks.keys()], DEFAULTS.benchmarks),
-    models: list(used.map((m) => m.id), DEFAULTS.models),
-    checkpoints: list(checkpoints, checkpoints),
-    modes: list(modes, modes.filter((mode) => !DEFAULTS.notModes.includes(mode))),
-    who: { default: "all", parse: oneOf(["all", "vendor", "independent", ...reporters]) },
+    tests: list("benchmark", [...benchmarks.keys()], DEFAULTS.benchmarks),
+    models: list("model", used.map((m) => m.id), DEFAULTS.models),
+    checkpoints: list("checkpoint", checkpoints, checkpoints),
+    modes: list("mode", modes, modes.filter((mode) => !DEFAULTS.notModes.includes(mode))),
+    who: { label: "reporter", default: "all", parse: oneOf(["all", "vendor", "independent", ...reporters]) },
     text: { default: "", parse: (text) => text.slice(0, 80) },
-    sort: { default: "score", parse: oneOf(SORTS) },
-    split: { default: false, parse: boolean },
-    axis: { default: "full", parse: oneOf(["full", "fit"]) },
-    shown: { default: FIRST, parse: integer(FIRST, 200) },
+    sort: { label: "order", default: "score", parse: oneOf(SORTS) },
+    split: { label: "rows", default: false, parse: boolean },
+    axis: { label: "axis", default: "full", parse: oneOf(["full", "fit"]) },
+    shown: { label: "number of panels", default: FIRST, parse: integer(FIRST, 200) },
   };
   const state = readState(PREFIX, shape);
   const { region, say } = announcer();
@@ -98,10 +101,12 @@ export async function mount(place) {
   }
 
   const summaries = { tests: h("summary", {}), models: h("summary", {}), modes: h("summary", {}) };
+  const nowhere = h("p", { class: "explorer-error", role: "status" });
   const finder = h("input", {
     type: "search", autocomplete: "off",
     oninput: () => {
       const word = finder.value.trim().toLowerCase();
+      let all = false;
       for (const set of tests.querySelectorAll("fieldset")) {
         let any = false;
         for (const label of set.querySelectorAll(".bench-check")) {
@@ -109,11 +114,13 @@ export async function mount(place) {
           any ||= !label.hidden;
         }
         set.hidden = !any;
+        all ||= any;
       }
+      nowhere.textContent = all ? "" : `No benchmark has “${finder.value.trim().slice(0, 40)}” in its name.`;
     },
   });
   const tests = h("details", { class: "bench-choice" }, summaries.tests,
-    labeled("Find a benchmark by name", finder),
+    labeled("Find a benchmark by name", finder), nowhere,
     h("div", { class: "bench-scroll" }, byCategory(benchmarks.values()).map(([category, items]) =>
       group("tests", capital(category), items.map((b) => [b.id, b.version && !b.name.includes(b.version.split(" ")[0]) ? `${b.name} ${b.version}` : b.name])))));
   const chosenModels = h("details", { class: "bench-choice" }, summaries.models,
@@ -138,7 +145,16 @@ export async function mount(place) {
     labeled("Axis", select([["full", "Percent from 0 to 100"], ["fit", "Fitted to the scores"]], state.axis, (value) => set("axis", value))),
     labeled("Words in harness, setting, model, reporter", search));
 
+  const question = questionPart(state, {
+    categories: byCategory(benchmarks.values()), models: used, usual: DEFAULTS,
+    choose: (name, ids) => {
+      for (const [key, box] of boxes) if (key.startsWith(`${name}:`)) box.checked = ids.includes(key.slice(name.length + 1));
+      set(name, ids.join("."));
+    },
+  });
+
   // ---------------------------------------------------------------- results
+  const answer = h("p", { class: "explorer-result" });
   const charts = h("div", { class: "bench-charts" });
   const more = h("div", { class: "bench-more" });
   const tableSummary = h("summary", {});
@@ -273,8 +289,12 @@ export async function mount(place) {
     summaries.modes.textContent = `Checkpoints and modes: ${choice.checkpoints.size} of ${checkpoints.length}, ${choice.modes.size} of ${modes.length}`;
     drawCharts();
     drawTable();
-    writeState(PREFIX, shape, state);
-    say(`${counted(tableLines().length, "result")} in ${counted(current.length, "panel")}, ${Math.min(current.length, state.shown)} shown`);
+    writeState(PREFIX, shape, state, place);
+    question.show();
+    const found = `${counted(tableLines().length, "result")} in ${counted(current.length, "panel")}, ${Math.min(current.length, state.shown)} shown`;
+    answer.textContent = `${question.said()}: ${found}.`;
+    pin(`${found}.`);
+    say(found);
   }
 
   /** The drawing for saving: put aside for a moment, because its styles are read from the page. */
@@ -291,17 +311,23 @@ export async function mount(place) {
     h("span", { "aria-hidden": "true" }, " ○ "), "an independent party reports. Colors: V4-Pro blue, V4-Flash orange, V4.1-Flash green, others gray.");
   // A rival that can be bought and is not in the list would look forgotten.
   const silent = unscored(prices, results, models);
-  const without = h("p", { class: "explorer-note" },
-    silent.length ? `Priced on this site, and without a result on record: ${silent.join(", ")}.` : "");
+  const without = h("details", { class: "bench-choice", hidden: !silent.length },
+    h("summary", {}, `Priced on this site, without a result on record: ${counted(silent.length, "model")}`),
+    h("p", { class: "explorer-note" }, `${silent.join(", ")}.`));
   const restart = h("button", {
     type: "button",
     onclick: () => { history.replaceState(history.state, "", location.pathname + location.hash); place.replaceChildren(); mount(place); },
   }, "Start again");
-  place.replaceChildren(
-    tests, chosenModels, finer, controls, restart, key, without, region, charts, more,
-    h("details", { class: "bench-choice" }, tableSummary, tableBody),
-    shareBar({ name: "deepseek-v4-benchmarks", rows: () => ({ headers: HEADERS, rows: tableLines().map(([, row]) => row) }), svg: saved, say }),
-  );
+  const share = shareBar({
+    name: "deepseek-v4-benchmarks", rows: () => ({ headers: HEADERS, rows: tableLines().map(([, row]) => row) }), svg: saved, say,
+    about: () => ({ title: answer.textContent }),
+  });
+  region.classList.add("explorer-spoken"); // the answer says the same to eyes
+  const { pin } = frame(place, {
+    prefix: PREFIX, shape, inputs: [question.element, tests, chosenModels, finer, controls, restart],
+    result: [answer, key, without, charts, more],
+    below: [region, h("details", { class: "bench-choice" }, tableSummary, tableBody), share],
+  });
   update();
   onWidth(charts, () => drawCharts());
 }

@@ -6,6 +6,7 @@ import { readConfig } from "../attention/model.js";
 import { digits, logSlider, spokenResult, whole } from "../../lib/checked.js";
 import { byId } from "../../lib/data.js";
 import { integer, readState, writeState } from "../../lib/state.js";
+import { refusedText } from "../../lib/frame.js";
 import { h, labeled, onWidth } from "../../lib/ui.js";
 
 const SHORTEST = 1024;
@@ -22,7 +23,7 @@ export async function mount(place) {
   const published = ["v4-pro", "v4-flash"].map((id) => ({
     id, cache: Number(facts[`${id}-published-kv-share`].value), work: Number(facts[`${id}-published-flops-share`].value),
   }));
-  const shape = { n: { default: PUBLISHED_AT, parse: integer(SHORTEST, longest) } };
+  const shape = { n: { label: "length", default: PUBLISHED_AT, parse: integer(SHORTEST, longest) } };
   const state = readState("claim", shape);
   const most = atLength(configs, longest).find(({ id }) => id === BASELINE);
   const base = atLength(configs, PUBLISHED_AT).find(({ id }) => id === BASELINE);
@@ -36,7 +37,8 @@ export async function mount(place) {
   slider.input.removeAttribute("aria-label"); // it has a visible one
   const field = labeled("Drag: how long is the text?", slider.input);
   const buttons = LENGTHS.map(([name, tokens]) => h("button", { type: "button", onclick: () => { slider.set(tokens); change(tokens); } }, name));
-  place.replaceChildren(result, field, h("div", { class: "claim-lengths", role: "group", "aria-label": "Lengths" }, buttons), drawing, beyond, spoken.region);
+  const refusal = h("p", { class: "tool-refused" }, refusedText("claim", shape));
+  place.replaceChildren(refusal, result, field, h("div", { class: "claim-lengths", role: "group", "aria-label": "Lengths" }, buttons), drawing, beyond, spoken.region);
 
   function change(tokens) {
     state.n = tokens;

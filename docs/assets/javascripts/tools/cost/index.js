@@ -17,7 +17,9 @@ import { boundText, monthName, named, remarks, sentence, tableOf, tierText, wher
 import { workPart } from "./work.js";
 import { byId, collection } from "../../lib/data.js";
 import { boolean, oneOf, queryOf, readState, writeState } from "../../lib/state.js";
-import { announcer, h, onWidth, shareBar, stylesheet, table } from "../../lib/ui.js";
+import { frame } from "../../lib/frame.js";
+import { shareBar } from "../../lib/share.js";
+import { announcer, h, onWidth, stylesheet, table } from "../../lib/ui.js";
 
 const PREFIX = "cost";
 const DEFAULT_ROWS = [
@@ -32,27 +34,30 @@ const timeOr = (end) => (text) => parseTime(text.replace(".", ":"), { end }).val
 export function shape(known) {
   return {
     rows: {
+      label: "price", separator: "_",
       default: DEFAULT_ROWS.filter((id) => known.has(id)).join("_") || [...known][0],
       parse: (text) => parseRows(text, known),
     },
-    kinds: { default: PRESETS.archive.kinds, parse: (text) => (parseKinds(text) ? text : undefined) },
-    write: { default: false, parse: boolean },
-    when: { default: "schedule", parse: oneOf(["schedule", "at", "share"]) },
-    days: { default: "all", parse: (text) => (parseDays(text) ? text : undefined) },
-    from: { default: "00:00", parse: timeOr(false) },
-    to: { default: "24:00", parse: timeOr(true) },
+    kinds: { label: "kinds of calls", default: PRESETS.archive.kinds, parse: (text) => (parseKinds(text) ? text : undefined) },
+    write: { label: "writing to the cache", default: false, parse: boolean },
+    when: { label: "kind of hours", default: "schedule", parse: oneOf(["schedule", "at", "share"]) },
+    days: { label: "days of work", default: "all", parse: (text) => (parseDays(text) ? text : undefined) },
+    from: { label: "from", default: "00:00", parse: timeOr(false) },
+    to: { label: "to", default: "24:00", parse: timeOr(true) },
     zone: {
+      label: "time zone",
       default: "UTC",
       parse: (text) => OLDER_ZONES[text] ?? (isZone(text) ? text : undefined),
     },
     share: {
+      label: "share of peak hours",
       default: "20.83",
       parse: (text) => (parseShare(text).error ? undefined : String(parseShare(text).value / 100)),
     },
-    hour: { default: "", parse: (text) => (parseHourly(text).error ? undefined : text) },
-    tools: { default: "0.0.0.0", parse: (text) => (parseTools(text) ? text : undefined) },
-    t: { default: "", parse: (text) => (instantAt(text, "UTC") === undefined ? undefined : text) },
-    p: { default: "", parse: (text) => (/^[a-z0-9_-]{1,1000}$/.test(text) ? text : undefined) },
+    hour: { label: "cost of your machine", default: "", parse: (text) => (parseHourly(text).error ? undefined : text) },
+    tools: { label: "tools", default: "0.0.0.0", parse: (text) => (parseTools(text) ? text : undefined) },
+    t: { label: "moment", default: "", parse: (text) => (instantAt(text, "UTC") === undefined ? undefined : text) },
+    p: { label: "ids of prices", default: "", parse: (text) => (/^[a-z0-9_-]{1,1000}$/.test(text) ? text : undefined) },
   };
 }
 
@@ -85,7 +90,6 @@ export async function mount(root) {
   const answer = h("p", { class: "explorer-result" });
   const tools = h("p", { class: "explorer-note" });
   const dated = h("p", { class: "explorer-note cost-dated" });
-  const pinned = h("p", { class: "cost-pinned", "aria-hidden": "true" });
   const drawing = h("div", { class: "cost-bars" });
   const details = h("div", { class: "cost-prices" });
   const sources = h("ul", { class: "cost-notes" });
@@ -126,13 +130,17 @@ export async function mount(root) {
       ?? [...schemes.values()].find((one) =>
         instant(one.from) <= moment() && (one.to === undefined || moment() < instant(one.to)));
   }
+  /** The state with the moment and the ids of the prices that it was computed with. */
+  const frozen = (quotes) => ({ ...state, t: state.t || wallTime(opened, "UTC"), p: idsOf(quotes) });
   function write(quotes) {
     // The moment and the prices go with every choice, never alone: a bare address means now.
     const free = { ...state, t: "", p: "" };
     const own = state.t || queryOf(PREFIX, form, free, "") !== "";
-    Object.assign(free, own ? { t: state.t || wallTime(opened, "UTC"), p: idsOf(quotes) } : {});
-    writeState(PREFIX, form, free, root);
+    writeState(PREFIX, form, own ? frozen(quotes) : free, root);
   }
+  /** What is handed on names its moment even where nothing was chosen. */
+  const link = () =>
+    `${location.origin}${location.pathname}?${queryOf(PREFIX, form, frozen(shown.quotes))}${location.hash}`;
   function update({ quiet = false } = {}) {
     const workload = workloadOf(state.kinds);
     const hourly = parseHourly(state.hour).value;
@@ -145,8 +153,8 @@ export async function mount(root) {
     answer.textContent = sentence(quotes, days);
     tools.textContent = feesText(parseTools(state.tools), facts, quotes[0].currency, days);
     dated.textContent = datedText(quotes);
-    pinned.textContent = quotes[0].cost?.total === null || !quotes[0].cost ? answer.textContent
-      : `${boundText(quotes[0].cost, quotes[0].currency)} a day · ${boundText(quotes[0].cost, quotes[0].currency, { times: BigInt(days) })} in ${monthName(days)}`;
+    pin(quotes[0].cost?.total === null || !quotes[0].cost ? answer.textContent
+      : `${boundText(quotes[0].cost, quotes[0].currency)} a day · ${boundText(quotes[0].cost, quotes[0].currency, { times: BigInt(days) })} in ${monthName(days)}`);
     const current = tableOf(quotes, { count, hourly, days });
     shown = { ...current, quotes };
     drawing.replaceChildren(bars(quotes, drawing.clientWidth || 640));
@@ -167,28 +175,27 @@ export async function mount(root) {
     if (!quiet) say(answer.textContent);
   }
 
-  root.replaceChildren(
-    h("div", { class: "tool-columns" },
-      h("div", { class: "tool-inputs" },
-        work.element, hours.element,
-        rowsPart(state, all, () => update()),
-        feesPart(state, facts, () => update()),
-        h("div", { class: "explorer-controls" }, hour.wrap)),
-      h("div", { class: "tool-result" }, answer, tools, drawing, dated)),
-    details, machine, sources, region,
-    shareBar({
-      name: "deepseek-v4-cost", say,
-      rows: () => ({
-        headers: [...shown.headers, "Record", "As of", "Sources", "Prices in force on"],
-        rows: shown.rows.map((row, index) => {
-          const { price } = shown.quotes[index];
-          return [...row, price?.id, price?.as_of, price?.sources.map(({ key }) => key).join(" "), utc(moment())];
-        }),
+  const share = shareBar({
+    name: "deepseek-v4-cost", say, link,
+    about: () => ({ title: `${answer.textContent} ${dated.textContent.split(";")[0]}.` }),
+    rows: () => ({
+      headers: [...shown.headers, "Record", "As of", "Sources", "Prices in force on"],
+      rows: shown.rows.map((row, index) => {
+        const { price } = shown.quotes[index];
+        return [...row, price?.id, price?.as_of, price?.sources.map(({ key }) => key).join(" "), utc(moment())];
       }),
-      svg: () => drawing.firstElementChild,
     }),
-    pinned,
-  );
+    svg: () => drawing.firstElementChild,
+  });
+  const { pin } = frame(root, {
+    prefix: PREFIX, shape: form,
+    inputs: [
+      work.element, hours.element, rowsPart(state, all, () => update()),
+      feesPart(state, facts, () => update()), h("div", { class: "explorer-controls" }, hour.wrap),
+    ],
+    result: [answer, tools, drawing, dated],
+    below: [details, machine, sources, region, share],
+  });
   update({ quiet: true });
   onWidth(drawing, (width) => drawing.replaceChildren(bars(shown.quotes, width)));
 }

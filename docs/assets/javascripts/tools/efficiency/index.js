@@ -6,7 +6,9 @@ import { chart } from "./view.js";
 import { binaryBytes, checkedNumber, digits, flops, logSlider, spokenResult, whole } from "../../lib/checked.js";
 import { byId, recordAddress, sourceAddress } from "../../lib/data.js";
 import { boolean, decimal, integer, oneOf, readState, writeState } from "../../lib/state.js";
-import { announcer, h, labeled, onWidth, select, shareBar, stylesheet, table } from "../../lib/ui.js";
+import { frame } from "../../lib/frame.js";
+import { restsOn, shareBar } from "../../lib/share.js";
+import { announcer, h, labeled, onWidth, select, stylesheet, table } from "../../lib/ui.js";
 
 const BASELINE = "deepseek-v3-2";
 const MODELS = [BASELINE, "v4-pro", "v4-flash"];
@@ -41,14 +43,14 @@ export async function mount(place) {
   const standard = defaultAssumptions(configs["v4-pro"], configs[BASELINE]);
   const layouts = cachePresets(configs["v4-pro"], configs[BASELINE]);
   const parameters = {
-    model: { as: "model", default: "v4-pro", parse: oneOf(MODELS) },
-    tokens: { as: "n", default: 1_000_000, parse: integer(1, longest) },
-    batch: { as: "batch", default: 1, parse: integer(1, MOST_SEQUENCES) },
-    groupedOutputInBf16: { as: "go", default: standard.groupedOutputInBf16, parse: boolean },
+    model: { as: "model", label: "model", default: "v4-pro", parse: oneOf(MODELS) },
+    tokens: { as: "n", label: "context length", default: 1_000_000, parse: integer(1, longest) },
+    batch: { as: "batch", label: "sequences", default: 1, parse: integer(1, MOST_SEQUENCES) },
+    groupedOutputInBf16: { as: "go", label: "output projection in BF16", default: standard.groupedOutputInBf16, parse: boolean },
   };
-  for (const [field, as] of BYTES) parameters[field] = { as, default: standard[field], parse: integer(1, MOST_BYTES) };
-  for (const [field, as] of WEIGHTS) parameters[field] = { as, default: standard[field], parse: decimal(0, MOST_WEIGHT) };
-  for (const [field, as, , most] of CONVENTIONAL) parameters[field] = { as, default: standard[field], parse: integer(1, most) };
+  for (const [field, as, label] of BYTES) parameters[field] = { as, label, default: standard[field], parse: integer(1, MOST_BYTES) };
+  for (const [field, as, label] of WEIGHTS) parameters[field] = { as, label, default: standard[field], parse: decimal(0, MOST_WEIGHT) };
+  for (const [field, as, label, most] of CONVENTIONAL) parameters[field] = { as, label, default: standard[field], parse: integer(1, most) };
   const shape = Object.fromEntries(Object.values(parameters).map((item) => [item.as, item]));
   const read = readState("calc", shape);
   const state = Object.fromEntries(Object.entries(parameters).map(([field, { as }]) => [field, read[as]]));
@@ -79,7 +81,7 @@ export async function mount(place) {
   const formula = h("div", { class: "calculator-formulas" });
   let results;
 
-  place.replaceChildren(
+  const inputs = [
     h("div", { class: "explorer-controls" },
       labeled("Model", model), length,
       number("batch", "Sequences in the batch", { min: 1, max: MOST_SEQUENCES }),
@@ -97,17 +99,22 @@ export async function mount(place) {
         h("div", { class: "explorer-controls" }, CONVENTIONAL.map(([field, , text, most]) =>
           number(field, text, { min: 1, max: most, hint: `Default ${standard[field]}, as in the report's baseline; BF16.` })))),
       reset),
-    result, beyond, drawing, values,
-    h("details", {}, h("summary", {}, "Show the formula"), formula),
-    spoken.region, region,
-    shareBar({ name: "efficiency", rows: () => tableRows(results, state), svg: () => drawing.querySelector("svg"), say }),
-    notes(records),
-  );
+  ];
+  const share = shareBar({
+    name: "efficiency", rows: () => tableRows(results, state), svg: () => drawing.querySelector("svg"), say,
+    about: () => ({ title: result.textContent, ...restsOn(MODELS.map((id) => records.get(id))) }),
+  });
+  const { pin } = frame(place, {
+    prefix: "calc", shape, inputs, result: [result, beyond, drawing],
+    below: [values, h("details", {}, h("summary", {}, "Show the formula"), formula), spoken.region, region, share, notes(records)],
+  });
+
+  const write = () => writeState("calc", shape, Object.fromEntries(Object.entries(parameters).map(([field, { as }]) => [as, state[field]])), place);
 
   function change(changes) {
     Object.assign(state, changes);
     refresh();
-    writeState("calc", shape, Object.fromEntries(Object.entries(parameters).map(([field, { as }]) => [as, state[field]])));
+    write();
     spoken.say(result.textContent);
   }
 
@@ -124,6 +131,7 @@ export async function mount(place) {
     const changed = Object.keys(standard).filter((field) => state[field] !== standard[field]).length;
     count.textContent = changed ? `(${changed} of ${Object.keys(standard).length} changed)` : "(all at their defaults)";
     result.textContent = summary(results, state);
+    pin(short(results, state));
     const own = records.get(state.model).specs["context-length"].value;
     const base = records.get(BASELINE).specs["context-length"].value;
     const far = [[records.get(state.model).name, own], [records.get(BASELINE).name, base]].find(([, most]) => state.tokens > most);
@@ -146,6 +154,7 @@ export async function mount(place) {
   }
 
   refresh();
+  write();
   onWidth(drawing, () => paint());
 }
 
@@ -161,6 +170,12 @@ function summary(results, { model, tokens, batch }) {
   const cache = batch === 1 ? binaryBytes(result.bytes) : `${binaryBytes(result.bytes * batch)} for ${whole(batch)} sequences`;
   const length = tokens === 1 ? "1 token" : `${whole(tokens)} tokens`;
   return `At ${length} of context ${name} keeps ${cache} (${whole(result.bytesPerToken)} bytes a token)${share(result.kvShare)}, and needs ${flops(result.flops.total)} for one new token${share(result.flopShare)}.`;
+}
+
+/** The same for one line at the foot of a phone. */
+function short(results, { model, batch }) {
+  const { name, result } = results.find(({ id }) => id === model);
+  return `${name.replace("DeepSeek-", "")}: ${binaryBytes(result.bytes * batch)} of cache · ${flops(result.flops.total)} a token`;
 }
 
 function tableRows(results, { batch }) {

@@ -6,7 +6,9 @@ import { LINES, everyDay, histories, pricesOf } from "./model.js";
 import { chart } from "./view.js";
 import { byId, collection, recordAddress } from "../../lib/data.js";
 import { oneOf, readState, writeState } from "../../lib/state.js";
-import { announcer, csv, h, labeled, onWidth, select, shareBar, stylesheet, table } from "../../lib/ui.js";
+import { frame } from "../../lib/frame.js";
+import { csv, restsOn, save, shareBar } from "../../lib/share.js";
+import { announcer, h, labeled, onWidth, select, stylesheet, table } from "../../lib/ui.js";
 
 const PREFIX = "hist";
 const today = () => new Date().toISOString().slice(0, 10);
@@ -15,9 +17,9 @@ const isDay = (text) => {
   return !Number.isNaN(value) && new Date(value).toISOString().slice(0, 10) === text;
 };
 const SHAPE = {
-  use: { default: "archive", parse: oneOf([...Object.keys(PRESETS), "above"]) },
-  money: { default: "USD", parse: oneOf(["USD", "CNY"]) },
-  day: { default: "2026-04-24", parse: (text) => (isDay(text) ? text : undefined) },
+  use: { label: "workload", default: "archive", parse: oneOf([...Object.keys(PRESETS), "above"]) },
+  money: { label: "price list", default: "USD", parse: oneOf(["USD", "CNY"]) },
+  day: { label: "day", default: "2026-04-24", parse: (text) => (isDay(text) ? text : undefined) },
 };
 const WITHOUT = "no price recorded";
 
@@ -49,6 +51,8 @@ export async function mount(root) {
     oninput: () => {
       const fine = isDay(day.value);
       error.textContent = fine ? "" : "Choose a day. The result keeps the last one.";
+      if (fine) day.removeAttribute("aria-invalid");
+      else day.setAttribute("aria-invalid", "true");
       if (fine) state.day = day.value;
       update();
     },
@@ -70,8 +74,10 @@ export async function mount(root) {
       const one = onDay(pricesOf(prices, line, state.money), schemes, workload, state.day, options);
       return one && `${line.name} ${range(one.low, one.high, state.money)}`;
     }).filter(Boolean);
-    found.textContent = `On ${dayText(state.day)} (UTC) this workload cost: ` +
-      `${onThatDay.length ? onThatDay.join("; ") : WITHOUT}.`;
+    const that = `${onThatDay.length ? onThatDay.join("; ") : WITHOUT}`;
+    const name = state.use === "above" ? "The workload of the calculator above" : PRESETS[state.use].name;
+    found.textContent = `${name}. On ${dayText(state.day)} (UTC) it cost: ${that}.`;
+    pin(`${dayText(state.day)}: ${that}`);
     const rows = lines.flatMap(({ line, steps }) => steps.map(({ price, from, to, low, high }) => ({
       from, price,
       cells: [
@@ -83,11 +89,11 @@ export async function mount(root) {
       ],
     }))).sort((a, b) => a.from - b.from);
     const headers = ["From (UTC)", "To (UTC)", "Line", "Model", "Off-peak", "Peak", "As of", "Record"];
-    shown = { lines, last, headers, rows: rows.map(({ cells }) => cells) };
+    shown = { lines, last, headers, rows: rows.map(({ cells }) => cells), ...restsOn(rows.map(({ price }) => price)) };
     drawing.replaceChildren(chart(lines, state.money, last, drawing.clientWidth || 640));
     details.replaceChildren(table("Cost of the workload, step by step", headers, rows.map(({ cells, price }) =>
       [...cells.slice(0, -1), h("a", { href: recordAddress("prices", price.id) }, price.id)]), [4, 5]));
-    writeState(PREFIX, SHAPE, state);
+    writeState(PREFIX, SHAPE, state, root);
     if (!quiet) say(found.textContent);
   }
 
@@ -98,16 +104,14 @@ export async function mount(root) {
     const plain = (value) => (value === null ? "" : moneyText(value, UNIT, state.money).replace(/[^\d.]/g, ""));
     const rows = everyDay(prices, schemes, workload, state.money, Date.now(), options).map(({ day: name, days }) =>
       [name, ...days.flatMap((one) => (one ? [plain(one.low), plain(one.high), one.prices.join(" ")] : ["", "", ""]))]);
-    const address = URL.createObjectURL(new Blob([csv(headers, rows)], { type: "text/csv" }));
-    h("a", { href: address, download: "deepseek-cost-by-day.csv" }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    save("deepseek-cost-by-day.csv", new Blob([csv(headers, rows)], { type: "text/csv" }));
   }
 
   const dayField = labeled("Look up a day (UTC)", day);
   error.id = `${day.id}-error`;
   day.setAttribute("aria-describedby", error.id);
   dayField.append(error);
-  root.replaceChildren(
+  const inputs = [
     h("div", { class: "explorer-controls" },
       labeled("Workload", select(
         [...Object.entries(PRESETS).map(([id, { name }]) => [id, name]), ["above", "The one in the calculator above"]],
@@ -115,18 +119,20 @@ export async function mount(root) {
       labeled("Price list", select([["USD", "Dollars"], ["CNY", "Yuan"]], state.money,
         (value) => { state.money = value; update(); })),
       dayField),
-    found, drawing,
     h("p", { class: "explorer-note" },
       "Solid line: the lower price, or the only one. Dashed line and shaded band: in peak hours. " +
       "Square: V3 line under deepseek-chat; circle: Flash; triangle: V4-Pro. The last prices are drawn on to today; " +
       "the table says when each was last seen. The two price lists are DeepSeek's own; nothing is converted."),
-    h("details", {}, h("summary", {}, "Every step as a table"), details),
-    region,
-    shareBar({ name: "deepseek-cost-history", say, rows: () => shown, svg: () => drawing.firstElementChild }),
-  );
-  root.querySelector(".explorer-share").append(
-    h("button", { type: "button", onclick: saveDays }, "Save every day as CSV"),
-  );
+  ];
+  const share = shareBar({
+    name: "deepseek-cost-history", say, rows: () => shown, svg: () => drawing.firstElementChild,
+    about: () => ({ title: found.textContent, asOf: shown.asOf, sources: shown.sources }),
+  });
+  share.append(h("button", { type: "button", onclick: saveDays }, "Save every day as CSV"));
+  const { pin } = frame(root, {
+    prefix: PREFIX, shape: SHAPE, inputs, result: [found, drawing],
+    below: [h("details", {}, h("summary", {}, "Every step as a table"), details), region, share],
+  });
   update({ quiet: true });
   document.addEventListener("cost:workload", ({ detail }) => {
     if (detail.kinds === above.kinds && detail.write === above.write) return;

@@ -3,11 +3,13 @@
 import { writtenNumber } from "../../lib/checked.js";
 import { collection, recordAddress } from "../../lib/data.js";
 import { boolean, decimal, integer, oneOf, readState, writeState } from "../../lib/state.js";
-import { announcer, h, labeled, onWidth, select, shareBar, stylesheet, table } from "../../lib/ui.js";
+import { frame as toolFrame } from "../../lib/frame.js";
+import { restsOn, shareBar } from "../../lib/share.js";
+import { announcer, h, labeled, onWidth, select, stylesheet, table } from "../../lib/ui.js";
 import { day } from "../../lib/dates.js";
 import { counted, plain, sourceLinks } from "../../lib/words.js";
 import {
-  builds, cacheShape, enginesFor, fewestDevices, fit, GB, gigabytes, HEADROOM, INDEX_BYTES, kvBytes,
+  BUILDS, REPORTS, builds, cacheShape, enginesFor, fewestDevices, fit, GB, gigabytes, HEADROOM, INDEX_BYTES, kvBytes,
   longestContext, machines, mostSequences, runnable,
 } from "./model.js";
 import { bars, gb } from "./view.js";
@@ -29,19 +31,20 @@ export async function mount(place) {
   const models = new Map(runnable(allModels).sort((a, b) => (a.released < b.released ? 1 : -1)).map((m) => [m.id, m]));
   const devices = new Map(machines(chipList).sort((a, b) => b.maker.localeCompare(a.maker) || a.name.localeCompare(b.name)).map((c) => [c.id, c]));
   const tablesFact = facts.get("v41-engram-disk");
+  const recipeFact = facts.get("nvidia-v41-4-h200");
   const whole = ([low, high]) => integer(low, high);
   const shape = {
-    model: { default: "v4-flash-0731", parse: oneOf([...models.keys()]) },
-    build: { default: "released", parse: (text) => text.slice(0, 20) },
-    machine: { default: "h200", parse: oneOf([...devices.keys(), OWN]) },
-    own: { default: 128, parse: decimal(...LIMITS.own) },
-    count: { default: 4, parse: whole(LIMITS.count) },
-    context: { default: 131_072, parse: whole(LIMITS.context) },
-    sequences: { default: 1, parse: whole(LIMITS.sequences) },
-    headroom: { default: HEADROOM, parse: decimal(...LIMITS.headroom) },
-    keys: { default: "auto", parse: oneOf(["auto", "fp4", "fp8"]) },
-    copies: { default: "one", parse: oneOf(["one", "each"]) },
-    tables: { default: true, parse: boolean },
+    model: { label: "model", default: "v4-flash-0731", parse: oneOf([...models.keys()]) },
+    build: { label: "build", default: "released", parse: oneOf(["released", ...BUILDS.map(({ id }) => id)]) },
+    machine: { label: "machine", default: "h200", parse: oneOf([...devices.keys(), OWN]) },
+    own: { label: "memory of one device", default: 128, parse: decimal(...LIMITS.own) },
+    count: { label: "number of devices", default: 4, parse: whole(LIMITS.count) },
+    context: { label: "context", default: 131_072, parse: whole(LIMITS.context) },
+    sequences: { label: "conversations", default: 1, parse: whole(LIMITS.sequences) },
+    headroom: { label: "headroom", default: HEADROOM, parse: decimal(...LIMITS.headroom) },
+    keys: { label: "indexer keys", default: "auto", parse: oneOf(["auto", "fp4", "fp8"]) },
+    copies: { label: "copies of the cache", default: "one", parse: oneOf(["one", "each"]) },
+    tables: { label: "lookup tables", default: true, parse: boolean },
   };
   const state = readState(PREFIX, shape);
   const quiet = announcer(); // the answer, which stands on the page as well
@@ -51,6 +54,10 @@ export async function mount(place) {
   const choices = () => builds(model(), facts);
   const build = () => choices().find(({ id }) => id === state.build) ?? choices()[0];
   const chip = () => devices.get(state.machine);
+  const asked = [
+    state.build !== build().id && `There is no build “${state.build}” of ${short(model().name)} on record; the released files stand in its place.`,
+    state.context > windowOf() && `The context of ${short(model().name)} ends at ${plain(windowOf())} tokens, not ${plain(state.context)}.`,
+  ].filter(Boolean).join(" ");
   state.build = build().id;
   state.context = Math.min(state.context, windowOf());
 
@@ -146,17 +153,20 @@ export async function mount(place) {
   function parts({ sum, result, keys, cache, moved }) {
     const copies = sum.copies > 1 ? `, a copy on each of ${counted(sum.copies, "device")}` : "";
     const bytes = cache.kind === "flat" ? `${plain(cache.perToken)} bytes a token` : `indexer keys of ${INDEX_BYTES[keys]} bytes`;
+    const host = moved ? [["In main memory", gb(moved), "lookup tables (Engram), beside what the engine itself needs"]] : [];
     return [
       ["Weights", gb(result.weights), `${short(model().name)}, ${build().name}${moved ? `, without ${gb(moved)} of lookup tables` : ""}`],
       ["Cache", gb(result.cache), `${counted(state.sequences, "conversation")} of ${counted(state.context, "token")}${copies}; ${bytes}`],
       ["Headroom", gb(result.headroom), `${plain(state.headroom)}% of the weights, an assumption`],
       ["Sum", gb(result.need), "weights + cache + headroom"],
       ["Memory", gb(result.memory), `${plain(state.count)} × ${gb(sum.memory)}, ${chip()?.name ?? "your own figure"}`],
+      ...host,
     ];
   }
 
   const verdict = h("p", { class: "explorer-result run-verdict" });
   const why = h("p", {});
+  const heard = h("p", { class: "explorer-note run-heard" });
   const frame = h("div", { class: "run-frame" });
   const sumTable = h("div", {});
   const notes = h("ul", { class: "run-notes" });
@@ -165,7 +175,20 @@ export async function mount(place) {
   const engineSummary = h("summary", {});
   let last = null;
 
-  function answer({ sum, result, cacheGb }) {
+  /** What has to stand in main memory, and what moving the tables there would change. */
+  function hostMemory({ sum, result, tables, moved }) {
+    if (!tables) return "";
+    const size = gigabytes(tablesFact);
+    const report = build().id === "released" && REPORTS.find(({ machine, count }) => machine === state.machine && count === state.count);
+    const recipe = report ? ` ${report.who}: ${facts.get(report.fact).shown}.` : "";
+    if (moved) return ` Main memory holds the lookup tables, ${gb(moved)}.${recipe}`;
+    if (result.verdict === "fits") return recipe;
+    const without = fit({ ...sum, weights: sum.weights - size }).verdict;
+    const how = { fits: "it fits", tight: "weights and cache fit, but not all of the headroom", no: "it does not fit either" }[without];
+    return ` With the lookup tables, ${gb(size)}, in main memory ${how}.${recipe}`;
+  }
+
+  function answer({ sum, result, cacheGb, ...rest }) {
     const say = {
       fits: "It fits.",
       tight: "Weights and cache fit, but not all of the headroom.",
@@ -185,7 +208,10 @@ export async function mount(place) {
     }
     const recipe = model().specs["serving-memory"]?.value;
     if (recipe !== undefined && build().id === "released") text.push(` For comparison, vLLM's recipe asks for at least ${gb(recipe)}.`);
+    text.push(hostMemory({ sum, result, ...rest }));
     why.textContent = text.join("");
+    pin(`${say.replace(/[.:].*$/, "")}: ${gb(result.need)} of ${gb(result.memory)}`);
+    heard.textContent = `${short(model().name)}, ${build().name}, on ${plain(state.count)} × ${chip()?.name ?? `${gb(state.own)} of your own`}; ${counted(state.sequences, "conversation")} of ${counted(state.context, "token")}.`;
     return `${say} ${text.join("")}`;
   }
 
@@ -208,7 +234,7 @@ export async function mount(place) {
     } else out.push(["Cache bytes are those of DeepSeek's own kernels; other engines may store more. See ", record("models", model().id, "the model record"), "."]);
     if (noFp4) out.push(["This device has no FP4 units: engines use other kernels or converted weights for it."]);
     if (chip()?.maker === "Huawei" && build().id === "released") out.push(["On Ascend, vLLM-Ascend runs 8-bit or 4-bit builds of its own, whose size was not found: the sum uses the released files."]);
-    if (tables) out.push([`The lookup tables take ${gb(gigabytes(tablesFact))} (`, record("facts", tablesFact.id, "record"), "). vLLM's recipe puts them into main memory on eight H100."]);
+    if (tables) out.push([`The lookup tables take ${gb(gigabytes(tablesFact))} (`, record("facts", tablesFact.id, "record"), "). vLLM's recipe puts them into main memory on eight H100, NVIDIA's on four H200 (", record("facts", recipeFact.id, "record"), "): ", recipeFact.shown, "."]);
     out.push(["The sum takes the devices' memory as one. An uneven split, or experts kept in main memory, changes the answer. It says nothing about speed."]);
     notes.replaceChildren(...out.map((line) => h("li", {}, line)));
   }
@@ -256,19 +282,26 @@ export async function mount(place) {
     listEngines();
     render();
     stale.textContent = wrong.size ? `${[...wrong.values()].join(" ")} The answer below is for the last valid entries.` : "";
-    writeState(PREFIX, shape, state);
+    writeState(PREFIX, shape, state, place);
     quiet.say(text);
   }
 
   drawBuilds();
-  place.replaceChildren(
-    controls, tablesView, stale, verdict, why, frame, quiet.region, engineLine,
-    h("details", { class: "run-more" }, h("summary", {}, "The sum as a table"), sumTable),
-    h("details", { class: "run-more" }, h("summary", {}, "What the sum rests on, and what it leaves out"), notes),
-    h("details", { class: "run-more" }, engineSummary, engines),
-    shareBar({ name: "deepseek-v4-can-i-run-it", rows: () => ({ headers: HEADERS, rows: parts(last) }), svg: () => frame.querySelector("svg"), say }),
-    region,
-  );
+  const share = shareBar({
+    name: "deepseek-v4-can-i-run-it", rows: () => ({ headers: HEADERS, rows: parts(last) }), svg: () => frame.querySelector("svg"), say,
+    about: () => ({ title: `${heard.textContent} ${verdict.textContent}`, ...restsOn([model(), chip(), build().fact && facts.get(build().fact)].filter(Boolean)) }),
+  });
+  const { pin } = toolFrame(place, {
+    prefix: PREFIX, shape, wrong: asked,
+    inputs: [controls, tablesView], result: [stale, heard, verdict, why, frame, engineLine],
+    below: [
+      quiet.region,
+      h("details", { class: "run-more" }, h("summary", {}, "The sum as a table"), sumTable),
+      h("details", { class: "run-more" }, h("summary", {}, "What the sum rests on, and what it leaves out"), notes),
+      h("details", { class: "run-more" }, engineSummary, engines),
+      share, region,
+    ],
+  });
   quiet.region.classList.add("run-silent");
   update();
   onWidth(frame, () => render());

@@ -19,6 +19,12 @@ export const BUILDS = [
   { id: "mlx-2", family: "v4-1-flash", fact: "run-2-bit-v41", name: "2-bit for MLX, lookup tables on the SSD", engines: ["Rapid-MLX"] },
 ];
 
+/** Machines of which a record says how V4.1-Flash runs there: machine, number, fact, who says so. */
+export const REPORTS = [
+  { machine: "h200", count: 4, fact: "nvidia-v41-4-h200", who: "NVIDIA's own recipe for four H200" },
+  { machine: "h100", count: 8, fact: "nvidia-v41-h100", who: "On record for eight H100" },
+];
+
 /** A whole number of at least 0, or a RangeError that names it. */
 function whole(value, name, least = 0) {
   if (!Number.isSafeInteger(value) || value < least) {

@@ -6,6 +6,7 @@ import { MILLION, STEPS, counted, frameOf, scene } from "./scene.js";
 import { look, show } from "./view.js";
 import { readConfig } from "../attention/model.js";
 import { byId } from "../../lib/data.js";
+import { refusedText } from "../../lib/frame.js";
 import { integer, oneOf, readState, writeState } from "../../lib/state.js";
 import { h, labeled, onWidth, s, select, stylesheet } from "../../lib/ui.js";
 
@@ -33,11 +34,11 @@ export async function mount(place) {
   const sentence = spans.map((span) => ({ text: span.textContent, subject: span.dataset.subject }));
   const real = realCounts(pro, flash, MILLION);
   const shape = {
-    step: { default: STEPS[0], parse: oneOf(STEPS) },
-    block: { default: OPENING.block, parse: (text) => LIMITS.block.find((size) => String(size) === text) },
-    keep: { default: OPENING.keep, parse: integer(...LIMITS.keep) },
-    window: { default: OPENING.window, parse: integer(...LIMITS.window) },
-    words: { default: OPENING.words, parse: integer(...LIMITS.words) },
+    step: { label: "picture", default: STEPS[0], parse: oneOf(STEPS) },
+    block: { label: "words to a block", default: OPENING.block, parse: (text) => LIMITS.block.find((size) => String(size) === text) },
+    keep: { label: "blocks kept", default: OPENING.keep, parse: integer(...LIMITS.keep) },
+    window: { label: "window", default: OPENING.window, parse: integer(...LIMITS.window) },
+    words: { label: "words so far", default: OPENING.words, parse: integer(...LIMITS.words) },
   };
   const state = readState("story", shape);
   let pointed = null;
@@ -74,7 +75,8 @@ export async function mount(place) {
 
   // The buttons come first: whatever the words and the picture, they stay where they are.
   place.replaceChildren(h("div", { class: "story-steps", role: "group", "aria-label": "Pictures" }, back, dots, next), spoken, stage,
-    where, h("details", { class: "story-change" }, h("summary", {}, "Change the scale"), scale, opening));
+    where, h("p", { class: "tool-refused" }, refusedText("story", shape)),
+    h("details", { class: "story-change" }, h("summary", {}, "Change the scale"), scale, opening));
 
   function go(index) {
     if (!STEPS[index]) return;

@@ -3,7 +3,9 @@
 import { collection, byId, recordAddress } from "../../lib/data.js";
 import { idList } from "../../lib/lists.js";
 import { readState, writeState } from "../../lib/state.js";
-import { announcer, h, labeled, onWidth, shareBar, stylesheet, table } from "../../lib/ui.js";
+import { frame as toolFrame } from "../../lib/frame.js";
+import { restsOn, shareBar } from "../../lib/share.js";
+import { announcer, h, labeled, onWidth, stylesheet, table } from "../../lib/ui.js";
 import { day } from "../../lib/dates.js";
 import { counted, sourceLinks, sourceText } from "../../lib/words.js";
 import {
@@ -24,14 +26,15 @@ export async function mount(place) {
   const whole = [Math.min(...spans.map(([first]) => first)), Math.max(...spans.map(([, last]) => last))];
   const aDay = (text) => (parseDay(text) === undefined ? undefined : text);
   const shape = {
-    from: { default: "2025-12-01", parse: aDay },
-    to: { default: "2026-11-30", parse: aDay },
-    lanes: { default: LANES.join("."), parse: idList(LANES) },
-    text: { default: "", parse: (text) => text.slice(0, 80) },
-    event: { default: "", parse: (id) => (events.some((event) => event.id === id) ? id : undefined) },
+    from: { label: "from", default: "2025-12-01", parse: aDay },
+    to: { label: "to", default: "2026-11-30", parse: aDay },
+    lanes: { label: "lane", separator: ".", default: LANES.join("."), parse: idList(LANES) },
+    text: { label: "words", default: "", parse: (text) => text.slice(0, 80) },
+    event: { label: "event", default: "", parse: (id) => (events.some((event) => event.id === id) ? id : undefined) },
   };
   const state = readState(PREFIX, shape);
-  if (state.from > state.to) {
+  const turned = state.from > state.to;
+  if (turned) {
     state.from = shape.from.default;
     state.to = shape.to.default;
   }
@@ -93,6 +96,7 @@ export async function mount(place) {
   // ---------------------------------------------------------------- drawing
   const frame = h("div", { class: "time-frame" });
   const detail = h("div", { class: "time-detail" }, h("p", {}, HINT));
+  const result = h("p", { class: "explorer-result" });
   const summary = h("summary", {});
   const list = h("div", {});
 
@@ -100,10 +104,11 @@ export async function mount(place) {
   function tell(event, keep = true) {
     if (keep) {
       state.event = event.id;
-      writeState(PREFIX, shape, state);
+      writeState(PREFIX, shape, state, place);
     }
     for (const mark of marks) mark.node.classList.toggle("time-mark--on", mark.event === event);
     const party = parties.get(event.reported_by);
+    pin(`${when(event)}: ${event.title}`);
     detail.replaceChildren(
       h("p", {}, h("b", {}, `${when(event)}: ${event.title}`), ` (${event.lane}).`),
       event.text ? h("p", {}, event.text) : "",
@@ -171,18 +176,32 @@ export async function mount(place) {
       h("span", {}, h("a", { href: recordAddress("events", event.id) }, event.title), event.text ? `. ${event.text}` : ""),
       event.status, h("span", {}, sourceLinks(event.sources)),
     ])));
-    writeState(PREFIX, shape, state);
-    say(`${counted(shown.length, "event")} from ${day(state.from)} to ${day(state.to)}`);
+    writeState(PREFIX, shape, state, place);
+    result.textContent = `${counted(shown.length, "event")} from ${day(state.from)} to ${day(state.to)}${state.text ? ` with the words “${state.text}”` : ""}.`;
+    pin(result.textContent);
+    say(result.textContent);
   }
 
-  place.replaceChildren(
-    h("fieldset", {}, h("legend", {}, "Lanes"), h("div", { class: "time-lanes" }, boxes)),
-    h("div", { class: "explorer-controls" }, labeled("Words in title or text", search), labeled("From", dates.from), labeled("To", dates.to)),
-    problem, buttons, region, frame,
-    h("p", { class: "explorer-note" }, "Filled: confirmed by the source itself. Hollow: reported, or disputed. Large: of more weight. A bar: only the month or year is known, or it lasted. Dates are days in Beijing unless the text says otherwise."),
-    detail, h("details", { class: "time-list" }, summary, list),
-    shareBar({ name: "deepseek-v4-timeline", rows: () => ({ headers: HEADERS, rows: lines() }), svg: () => frame.querySelector("svg"), say }),
-  );
+  const share = shareBar({
+    name: "deepseek-v4-timeline", rows: () => ({ headers: HEADERS, rows: lines() }), svg: () => frame.querySelector("svg"), say,
+    about: () => ({ title: result.textContent, asOf: restsOn(shown).asOf, sources: restsOn(shown).sources.slice(0, 12) }),
+  });
+  region.classList.add("explorer-spoken"); // the result says the same to eyes
+  const { pin } = toolFrame(place, {
+    prefix: PREFIX, shape,
+    wrong: turned ? "Its first day is later than its last: both are as the tool begins." : "",
+    inputs: [
+      h("fieldset", {}, h("legend", {}, "Lanes"), h("div", { class: "time-lanes" }, boxes)),
+      h("div", { class: "explorer-controls" }, labeled("Words in title or text", search), labeled("From", dates.from), labeled("To", dates.to)),
+      problem, buttons,
+    ],
+    result: [result],
+    below: [
+      frame, detail,
+      h("p", { class: "explorer-note" }, "Filled: confirmed by the source itself. Hollow: reported, or disputed. Large: of more weight. A bar: only the month or year is known, or it lasted. Dates are days in Beijing unless the text says otherwise."),
+      h("details", { class: "time-list" }, summary, list), region, share,
+    ],
+  });
   update();
   const chosen = events.find((event) => event.id === state.event);
   if (chosen) tell(chosen);

@@ -3,16 +3,18 @@
 import { NEEDS, chosen, parseNeeds } from "./model.js";
 import { copyOf, rowOf, tasksOf } from "./view.js";
 import { oneOf, readState, writeState } from "../../lib/state.js";
-import { announcer, h, labeled, select, shareBar } from "../../lib/ui.js";
+import { refusedText } from "../../lib/frame.js";
+import { shareBar } from "../../lib/share.js";
+import { announcer, h, labeled, select } from "../../lib/ui.js";
 
 const PREFIX = "which";
 
 export function mount(root) {
   const tasks = tasksOf(root.closest(".explorer").querySelector(".explorer-static"));
   const shape = {
-    task: { default: tasks[0].id, parse: oneOf(tasks.map(({ id }) => id)) },
-    needs: { default: "", parse: parseNeeds },
-    order: { default: "page", parse: oneOf(["page", "cost"]) },
+    task: { label: "task", default: tasks[0].id, parse: oneOf(tasks.map(({ id }) => id)) },
+    needs: { label: "need", default: "", parse: parseNeeds },
+    order: { label: "order", default: "page", parse: oneOf(["page", "cost"]) },
   };
   const state = readState(PREFIX, shape);
   // A link to the heading of a task chooses it: the heading itself is hidden now.
@@ -33,8 +35,8 @@ export function mount(root) {
     body.replaceChildren(...left.map(({ element }) => element));
     const cells = (row) => [...row.cells].map((cell) => cell.innerText.replace(/\s*\n\s*/g, "; ").trim());
     shown = { headers: cells(table.tHead.rows[0]), rows: left.map(({ element }) => cells(element)) };
-    answer.textContent = left.length
-      ? `${task.name}: ${left.length} of ${all.length} offers on record have what you need.`
+    answer.textContent = left.length && !state.needs ? `${task.name}: ${all.length} offers are on record.`
+      : left.length ? `${task.name}: ${left.length} of ${all.length} offers on record have what you need.`
       : `${task.name}: no offer on record has all of that. A cell without a record counts as not having it.`;
     writeState(PREFIX, shape, state, root);
     if (!quiet) say(answer.textContent);
@@ -56,6 +58,7 @@ export function mount(root) {
     return wrap;
   });
   root.replaceChildren(
+    h("p", { class: "tool-refused" }, refusedText(PREFIX, shape)),
     h("div", { class: "explorer-controls" },
       labeled("Task", select(tasks.map(({ id, name }) => [id, name]), state.task, (id) => {
         state.task = id;
@@ -67,7 +70,7 @@ export function mount(root) {
       }))),
     h("fieldset", { class: "which-needs" }, h("legend", {}, "What it must have"), boxes),
     answer, view, region,
-    shareBar({ name: "deepseek-v4-which", say, rows: () => shown }),
+    shareBar({ name: "deepseek-v4-which", say, rows: () => shown, about: () => ({ title: answer.textContent }) }),
   );
   update({ quiet: true });
 }
