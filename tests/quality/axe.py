@@ -35,7 +35,9 @@ def violations(browser: Browser, url: str, kind: str, size: int) -> list[Violati
             if size > MANY and (width, scheme) not in ((1280, "light"), (320, "dark")):
                 continue
             context = browser.new_context(
-                viewport={"width": width, "height": 900}, color_scheme=scheme
+                viewport={"width": width, "height": 900},
+                color_scheme=scheme,
+                service_workers="block",
             )
             tab = context.new_page()
             tab.goto(url, wait_until="load", timeout=60_000)
