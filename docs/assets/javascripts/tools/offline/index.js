@@ -36,7 +36,7 @@ async function lists(withFacts) {
 /** Build the tool into `place`. @param {HTMLElement} place */
 export async function mount(place) {
   const { region, say } = announcer();
-  const body = h("div", { class: "offline" });
+  const body = h("div", { class: "offline", tabindex: "-1" }); // takes the focus of what was pressed and is gone
   place.replaceChildren(body, region);
   let stop;
 
@@ -48,7 +48,9 @@ export async function mount(place) {
     const bar = h("progress", { max: Math.max(1, files.length), value: 0, "aria-label": "Files loaded" });
     const far = h("span", {}, `0 of ${counted(files.length, "file")}`);
     stop = new AbortController();
-    body.replaceChildren(part("Loading", far, bar, button("Stop", () => stop.abort())));
+    const end = button("Stop", () => stop.abort());
+    body.replaceChildren(part("Loading", far, bar, end));
+    end.focus();
     let done = 0;
     let words;
     try {
@@ -66,6 +68,7 @@ export async function mount(place) {
       words = broken(error, done, files.length);
     }
     await show();
+    body.focus();
     say(words);
   }
 
@@ -79,6 +82,7 @@ export async function mount(place) {
       return;
     }
     await show();
+    body.focus();
     say(on ? "Pages that you read are kept from now on." : "Off: what was kept is removed, and so is the worker.");
   }
 
