@@ -16,7 +16,7 @@ const WISH = new URL("offline/wish", SCOPE).href; // there if the reader asked f
 const LOOSE = { ignoreSearch: true, ignoreVary: true };
 const KEPT = /(\/|\.(html|js|css|json|svg|png|ico|woff2))$/;
 const NOT_KEPT = /^(\d{4}\.\d{2}(\.\d+)?|offline)\//; // dated editions, and lists that we make
-const copies = new Set(); // windows whose page is a copy
+const copies = new Set(); // pages that were shown as copies; a window may get another name on its way
 let off = false;
 
 const isPage = (address) => /(\/|\.html)$/.test(address);
@@ -94,8 +94,9 @@ async function host(event) {
 
 async function answer(event, address) {
   const navigates = event.request.mode === "navigate";
-  if (!navigates && copies.has(event.clientId)) {
-    const found = await copy(address, await pageOf(event.clientId));
+  if (!navigates && copies.size) {
+    const page = await pageOf(event.clientId);
+    const found = copies.has(page) && (await copy(address, page));
     if (found) return found;
   }
   const asked = host(event);
@@ -107,11 +108,14 @@ async function answer(event, address) {
       return (await copy(address)) ? undefined : asked;
     };
     got = await (navigates ? Promise.race([asked, late()]) : asked);
-    if (got && got.status < 500) return got;
+    if (got && got.status < 500) {
+      if (navigates) copies.delete(address);
+      return got;
+    }
   } catch { /* no network */ }
   const found = await copy(address, navigates ? "" : await pageOf(event.clientId));
   if (found) {
-    if (navigates) copies.add(event.resultingClientId);
+    if (navigates) copies.add(address);
     return found;
   }
   return got ?? (navigates ? notKept(address) : Response.error());
@@ -152,6 +156,7 @@ ${small ? `<p>Besides: ${small} pages of single facts and figures.</p>` : ""}</m
     headers: {
       "Content-Type": "text/html; charset=utf-8",
       "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+      "Cross-Origin-Opener-Policy": "same-origin",
       "Cross-Origin-Embedder-Policy": "require-corp",
       "Cache-Control": "no-store",
     },
@@ -177,7 +182,8 @@ async function removeAll() {
 }
 
 async function state(client) {
-  const at = copies.has(client.id) && (await copy(plain(client.url)));
+  const page = plain(client.url);
+  const at = copies.has(page) && (await copy(page));
   return { build: BUILD, older: await older(), copy: at ? at.headers.get("Date") ?? "" : null };
 }
 
