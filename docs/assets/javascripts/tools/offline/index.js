@@ -129,7 +129,7 @@ export async function mount(place) {
       const both = { pages: site.pages + site.facts.pages, small: site.small + site.facts.small, size: site.size + site.facts.size };
       if (!groups.length) parts.push(part("The whole site", offer(site), button("Keep the whole site", () => whole(found, ["site"]))));
       if (!groups.includes("facts")) {
-        parts.push(part("With a page for each fact and figure", offer(both), button("Keep these, too", () => whole(found, ["site", "facts"]))));
+        parts.push(part("With a page for each fact and figure", offer(both), button("Keep all of these", () => whole(found, ["site", "facts"]))));
       } else parts.push(part("The whole site", "You asked for all of it. A press loads what is missing.", button("Load what is missing", () => whole(found, groups))));
     }
     parts.push(part("The switch", "Removes the worker and all that it kept. Nothing is kept until you turn it on again.", button("Turn off and remove all", () => turn(false))));
