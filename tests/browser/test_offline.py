@@ -135,9 +135,10 @@ def until_kept(page: Page) -> None:
 
 
 def read(page: Page, address: str) -> None:
-    """A visit that ends when the page is kept."""
+    """A visit that ends when the page is kept, and all that it fetched."""
     page.goto(address, wait_until="load")
     until_kept(page)
+    settled(page)
 
 
 def settled(page: Page) -> None:
@@ -192,7 +193,7 @@ def test_an_unread_page_says_so_and_lists_what_is_kept(host: Host, context: Brow
     expect(page.locator(".kept-note")).to_be_visible()
     host.cut = False
     page.goto(host.address + "reference/method/", wait_until="load")
-    expect(page.locator("h1")).to_contain_text("Method")
+    expect(page.locator("h1")).to_contain_text("How we verify")
 
 
 def test_failures_are_never_kept(host: Host, context: BrowserContext) -> None:
@@ -221,7 +222,9 @@ def test_a_newer_state_is_announced_and_taken_only_when_asked(
     host.publish("pricing", "</h1>", " anew</h1>")
     page.goto(host.address + "reference/method/", wait_until="load")
     told = page.locator(".md-footer .kept-note")
-    expect(told).to_contain_text("The site has changed. 2 pages kept on this device")
+    expect(told).to_contain_text(
+        "The site has changed. 2 pages kept on this device", timeout=30_000
+    )
     host.cut = True
     page.goto(host.address + "pricing/", wait_until="load")
     expect(page.locator("h1")).not_to_contain_text("anew")  # the older copy, whole

@@ -176,7 +176,6 @@ async function older() {
 }
 
 async function removeAll() {
-  off = true;
   await registration.unregister();
   for (const name of await caches.keys()) if (name.startsWith(PREFIX)) await caches.delete(name);
 }
@@ -197,21 +196,22 @@ self.addEventListener("activate", (event) => {
       if (name.startsWith(PREFIX) && !name.startsWith(`${PREFIX}${FORM} `)) await caches.delete(name);
     }
     await registration.navigationPreload?.enable();
-    await clients.claim();
-    for (const client of await clients.matchAll({ type: "window" })) client.postMessage(await state(client));
+    await clients.claim(); // pages that are open tell what they are, and hear what has aged
   })());
 });
 
 self.addEventListener("message", (event) => {
   const { data, source, ports } = event;
   event.waitUntil((async () => {
-    if (data.off) await removeAll();
+    // A browser may take the same worker up again; pages ask only where the reader lets them.
+    off = Boolean(data.off);
+    if (off) await removeAll();
     for (const address of new Set((data.keep ?? []).map(plain).filter(within))) {
       if (await (await caches.open(NAME)).match(address, LOOSE)) continue;
       const got = await fetch(address).catch(() => undefined);
       if (got && whole(got)) await keep(address, got);
     }
-    (ports[0] ?? source).postMessage(data.off ? { off } : await state(source));
+    (ports[0] ?? source).postMessage(off ? { off } : await state(source));
   })());
 });
 

@@ -12,9 +12,10 @@ const TOLD = new URL("./kept.js", import.meta.url).href;
 
 /** Name what this page fetches, what tells of a copy, and itself last, to a worker that came late. */
 function handOver(worker) {
-  if (!worker) return; // it was turned off
+  if (!worker) return; // none yet, or it was turned off
   seen?.disconnect();
   seen = new PerformanceObserver((entries) => {
+    if (!mayKeep()) return; // turned off in another window
     worker.postMessage({ keep: [...entries.getEntries().map(({ name }) => name), TOLD, location.href] });
   });
   seen.observe({ type: "resource", buffered: true });
@@ -28,7 +29,10 @@ async function begin() {
   });
   // A worker that comes while the page is here, the first or that of a newer state, has not seen it.
   worker.addEventListener("controllerchange", () => handOver(worker.controller));
-  worker.controller?.postMessage({ ask: "state" });
+  // Nor has one that came before this line, but behind the page: the navigation tells.
+  const [came] = performance.getEntriesByType("navigation");
+  if (came?.workerStart) worker.controller?.postMessage({ ask: "state" });
+  else handOver(worker.controller);
   await worker.register(new URL("offline.js", ROOT), { updateViaCache: "none" });
 }
 
