@@ -233,7 +233,7 @@ def _hosting(_: argparse.Namespace) -> int:
 
 
 def _pack(options: argparse.Namespace) -> int:
-    from scripts.publish.hosting import finish
+    from scripts.publish.hosting import finish, offline
     from scripts.publish.hosting.compress import compress
     from scripts.publish.hosting.fingerprint import fingerprint
 
@@ -243,6 +243,8 @@ def _pack(options: argparse.Namespace) -> int:
         return 2
     for name, new in fingerprint(folder).items():
         print(f"Pages lead to assets/{new}/, which is assets/{name}/ as it is now.")
+    if (folder / offline.WORKER).is_file():
+        offline.write(folder)
     finish.whole(folder)
     number, brotli = compress(folder)
     print(f"{number} files have a .gz{' and a .br' if brotli else ''} beside them.")

@@ -171,7 +171,7 @@ def _build(aside: Path, into: Path, root: Path, edition: str) -> list[Problem]:
             return _not_built(error, said.messages, root)
         finally:
             logging.getLogger("mkdocs").removeHandler(said)
-        finish.pages(aside)
+        finish.pages(aside, edition)
         if (aside / "index.html").is_file():
             seen = {(p.file, p.line) for p in problems}
             if not edition:

@@ -14,6 +14,11 @@ SCHEMES = ("light", "dark")
 MANY = 400_000
 """Bytes of a list of equal records: axe says nothing new of it in another scheme and width."""
 
+OF_COLOR = ("color-contrast", "link-in-text-block")
+"""What the dark scheme can break by itself: all else is looked at in the light one."""
+SHARED = {"menu", "search"}
+"""States that are the same on every page: one page of each kind stands for all."""
+
 
 @dataclass(frozen=True)
 class Violation:
@@ -27,20 +32,32 @@ class Violation:
         return f"{self.rule} ({self.times}, {self.where}): {self.what}"
 
 
-def violations(browser: Browser, url: str, kind: str, size: int) -> list[Violation]:
-    """Each rule once for each state in which it is broken."""
+def violations(
+    browser: Browser, url: str, kind: str, size: int, shared: bool = True
+) -> list[Violation]:
+    """Each rule once for each state in which it is broken.
+
+    ``shared``: with what is the same on all pages.
+    """
     found: dict[tuple[str, str], Violation] = {}
     for width in WIDTHS:
         for scheme in SCHEMES:
             if size > MANY and (width, scheme) not in ((1280, "light"), (320, "dark")):
                 continue
             context = browser.new_context(
-                viewport={"width": width, "height": 900}, color_scheme=scheme
+                viewport={"width": width, "height": 900},
+                color_scheme=scheme,
+                service_workers="block",
             )
             tab = context.new_page()
             tab.goto(url, wait_until="load", timeout=60_000)
             tab.wait_for_load_state("networkidle")
+            options: dict[str, list[str]] = {"resultTypes": ["violations"]}
+            if scheme == "dark":
+                options["runOnly"] = list(OF_COLOR)
             for state in STATES:
+                if state.name in SHARED and not shared:
+                    continue
                 if kind == "list" and state.name == "folds":
                     continue  # thousands of equal folds
                 if not state.open(tab):
@@ -49,7 +66,8 @@ def violations(browser: Browser, url: str, kind: str, size: int) -> list[Violati
                 part = {"menu": ".md-sidebar--primary", "search": "dialog.find",
                         "note": ".note[popover]"}.get(state.name)  # fmt: skip
                 context_of = {"include": [[part]]} if part else None
-                for rule in Axe().run(tab, context=context_of).response["violations"]:
+                done = Axe().run(tab, context=context_of, options=options)
+                for rule in done.response["violations"]:
                     first = " ".join(rule["nodes"][0]["html"].split())[:120]
                     found.setdefault(
                         (rule["id"], state.name),

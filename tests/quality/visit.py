@@ -27,6 +27,9 @@ STOPS = """() => [...document.querySelectorAll(
   .filter((one) => one.tabIndex >= 0 && !one.disabled && !one.closest("[inert]")
     && one.checkVisibility({ visibilityProperty: true })).length"""
 
+SETTLED = 120_000
+"""Milliseconds: the longest lists take their time on a slow line, and a busy machine more."""
+
 
 @dataclass
 class Visit:
@@ -45,7 +48,7 @@ class Visit:
 
 def _settle(tab: Tab) -> None:
     """Until what the page fetches by itself is there."""
-    tab.wait_for_load_state("networkidle")
+    tab.wait_for_load_state("networkidle", timeout=SETTLED)
     tab.evaluate("() => document.fonts.ready.then(() => undefined)")
 
 
@@ -88,7 +91,7 @@ def _phone(browser: Browser, url: str, out: Visit) -> None:
 
 
 def _desktop(browser: Browser, url: str, out: Visit) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
     tab = context.new_page()
     tab.goto(url, wait_until="load", timeout=60_000)
     _settle(tab)

@@ -63,6 +63,7 @@ CITES_NOTHING = {
     "reference/accessibility/",
     "reference/contents/",
     "reference/licenses/",
+    "reference/offline/",
     "reference/privacy/",
 }
 
@@ -155,6 +156,17 @@ def test_ids_are_unique(pages: dict[str, html.HtmlElement]) -> None:
         ids = page.xpath("//@id")
         twice = {name for name in ids if ids.count(name) > 1}
         assert not twice, f"{address}: {sorted(twice)[:5]}"
+
+
+def test_every_link_leads_somewhere(pages: dict[str, html.HtmlElement]) -> None:
+    """Without an address a link cannot be reached by keyboard, nor followed by a crawler."""
+    without = [
+        (name, link.text_content())
+        for name, page in pages.items()
+        for link in page.iter("a")
+        if not link.get("href") or link.get("href", "").startswith("javascript:")
+    ]
+    assert without == []
 
 
 def test_nothing_is_loaded_from_another_host(pages: dict[str, html.HtmlElement]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from scripts.publish.hosting import policy, servers
+from scripts.publish.hosting import offline, policy, servers
 from scripts.sources.identity import DATA
 
 SUMS = "SHA256SUMS"
@@ -21,9 +21,15 @@ def _sums(folder: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
-def pages(site: Path) -> None:
-    """What belongs to the pages of this build: an edition that is laid beside them has its own."""
+def pages(site: Path, edition: str = "") -> None:
+    """What belongs to the pages of this build: an edition that is laid beside them has its own.
+
+    A dated ``edition`` never changes, and its folder lies within the newest site, whose worker
+    would be another's: it gets none.
+    """
     policy.seal(site)
+    if not edition:
+        offline.write(site)
     if (site / DATA).is_dir():
         (site / DATA / SUMS).write_text(_sums(site / DATA), encoding="utf-8")
 

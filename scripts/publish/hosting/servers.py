@@ -23,7 +23,13 @@ from scripts.publish.hosting.headers import (
 )
 
 MADE = "Made by `python -m scripts hosting` from scripts/publish/hosting/headers.py."
-_FOLDERS = {"assets": "picture", "data": "data", "figures": "figure", "search": "data"}
+_FOLDERS = {
+    "assets": "picture",
+    "data": "data",
+    "figures": "figure",
+    "offline": "data",
+    "search": "data",
+}
 """Kinds of the top folders whose files are not mostly pages."""
 MOST_RULES = 100
 """More than this many blocks Cloudflare does not read."""

@@ -11,6 +11,7 @@ import "./search/opener.js";
 import "./tools.js";
 import "./copy.js";
 import "./links.js";
+import "./keep.js";
 
 const dated = document.querySelector(".fact[data-since], a.rec[data-since], tr[data-record]");
 if (dated || new URLSearchParams(location.search).has("asof")) import("./asof.js");

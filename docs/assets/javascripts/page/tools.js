@@ -12,7 +12,11 @@ function start(place) {
     .then(({ mount }) => mount(place.querySelector(".explorer-live")))
     .then(() => place.classList.add("explorer--mounted"))
     .catch((error) => {
-      place.querySelector(".explorer-live").replaceChildren(); // the static version stays
+      const said = document.createElement("p");
+      said.className = "explorer-hint";
+      said.setAttribute("role", "status");
+      said.textContent = "The tool could not be loaded. What follows is the same without it; reload the page to try again.";
+      place.querySelector(".explorer-live").replaceChildren(said); // the static version stays
       console.warn(`${name}: ${error.message}`);
     });
 }
