@@ -36,6 +36,8 @@ from scripts.problems import ROOT, annotation, nearest, report
 
 OWN_OPTIONS = {"links", "bench", "new", "compare"}
 """Verbs that read options of their own, and answer --help themselves."""
+CLOSED = 141
+"""Exit status where nobody reads on: that of a program which SIGPIPE ends."""
 ON_GITHUB = os.environ.get("GITHUB_ACTIONS") == "true"
 
 
@@ -342,7 +344,29 @@ def main(arguments: list[str] | None = None) -> int:
         return options.run(options)
     except KeyboardInterrupt:
         return 130
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] == __package__:
+            raise
+        print(
+            f"'{error.name}' is not installed for {sys.executable}; make install,", file=sys.stderr
+        )
+        print("then .venv/bin/python -m scripts (Windows: see README.md).", file=sys.stderr)
+        return 2
+
+
+def quietly(arguments: list[str] | None = None) -> int:
+    """``main``, which ends without a word where nobody reads on, as behind ``| head``."""
+    try:
+        try:
+            return main(arguments)
+        finally:
+            sys.stdout.flush()  # here, not when Python ends and can only complain
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())  # what is still to be written fails no more
+        return CLOSED
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(quietly())

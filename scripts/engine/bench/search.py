@@ -56,6 +56,11 @@ def served(site: Path) -> Iterator[str]:
         server.server_close()
 
 
+def chromium() -> str | None:
+    """Where Chromium is on this machine; ``CHROMIUM`` names another one."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
 def answers(site: Path, asked: list[str]) -> list[list[str]]:
     """For each query the addresses of the pages found, best first. Raises OSError without browser.
 
@@ -63,7 +68,7 @@ def answers(site: Path, asked: list[str]) -> list[list[str]]:
     """
     from playwright.sync_api import sync_playwright
 
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    path = chromium()
     if path is None:
         raise OSError("no Chromium found; install it or set CHROMIUM to its path")
     with served(site) as address, sync_playwright() as playwright:

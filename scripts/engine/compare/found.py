@@ -16,6 +16,9 @@ How = Literal["added", "removed", "changed"]
 MOST = 5_000
 """Items of one list."""
 
+TALLEST = 16_000
+"""Pixels of a picture; what stands further down is cut off. Chromium ends at 16,384."""
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -55,6 +58,27 @@ class Weight(_Strict):
     new: int = Field(ge=0, le=10**12)
 
 
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+
+
+class SearchFigure(_Strict):
+    """How well the search answers one kind of queries, by one measure."""
+
+    kind: Name
+    measure: Name
+    old: Share
+    new: Share
+
+
+class Picture(_Strict):
+    """A page as it looks at one width; the names are those of files beside the data."""
+
+    url: Name
+    width: int = Field(ge=1, le=10_000)
+    old: Name = Field("", description="Empty where the page was not there, or looks the same.")
+    new: Name = Field("", description="Empty where the page is gone, or looks the same.")
+
+
 class Found(_Strict):
     format: Literal[1] = 1
     pages: list[PageChange] = Field(default=[], max_length=MOST)
@@ -62,3 +86,6 @@ class Found(_Strict):
     links: list[Text] = Field(default=[], max_length=MOST, description="New outside addresses.")
     weights: list[Weight] = Field(default=[], max_length=MOST)
     site: Weight | None = Field(None, description="All files of the built site.")
+    search: list[SearchFigure] = Field(default=[], max_length=100)
+    pictures: list[Picture] = Field(default=[], max_length=100)
+    left_out: list[Text] = Field(default=[], max_length=100, description="What was not done, why.")

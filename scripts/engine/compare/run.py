@@ -1,10 +1,11 @@
 """What a change means for readers: pages, records with old and new value, links, weights.
 
-Usage: python -m scripts compare BEFORE [AFTER] [--json FILE]
+Usage: python -m scripts compare BEFORE [AFTER] [--json FILE] [--pictures FOLDER]
        python -m scripts compare --comment FILE
 
 BEFORE and AFTER are commits or folders with the project; AFTER is this folder if left out. Where
-both folders have a built site/, its pages are compared, too.
+both folders have a built site/, its pages are compared, too, in a browser where there is one: how
+well the search answers, and with --pictures how changed pages look.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from scripts.engine.compare import differ, trees, words
+from scripts.engine.compare import differ, seen, trees, words
 from scripts.engine.compare.found import Found
 from scripts.problems import ROOT
 
@@ -40,6 +41,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("after", nargs="?", default=".", help="the same; this folder if left out")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what was found as data")
     parser.add_argument("--comment", type=Path, metavar="FILE", help="such data as a comment")
+    parser.add_argument("--pictures", type=Path, metavar="FOLDER", help="of changed pages, too")
     options = parser.parse_args(arguments)
     try:
         if options.comment:
@@ -50,6 +52,9 @@ def main(arguments: list[str]) -> int:
                 trees.folder(options.after, ROOT) as after,
             ):
                 found = differ.compare(before, after)
+                built = before / differ.BUILT, after / differ.BUILT
+                if all(site.is_dir() for site in built):
+                    found = seen.seen(found, after, *built, options.pictures)
         else:
             parser.error("say with what to compare: a commit such as main, or a folder")
     except (trees.NoState, OSError) as error:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from scripts.engine.compare.found import Found, RecordChange
+from scripts.engine.compare.found import TALLEST, Found, Picture, RecordChange
 
 MARK = "<!-- what this changes for readers -->"
 LONGEST = 60_000
@@ -59,6 +59,27 @@ def _signed(old: int, new: int) -> str:
     return f"{new - old:+,} ({old:,} → {new:,})"
 
 
+def _figures(found: Found) -> list[list[str]]:
+    """Of the search: those that moved, or one row that says that none did."""
+    rows = [
+        [code(f.kind), code(f.measure), f"{f.old:.3f}", f"{f.new:.3f}", f"{f.new - f.old:+.3f}"]
+        for f in found.search
+        if f"{f.old:.3f}" != f"{f.new:.3f}"
+    ]
+    first = [f for f in found.search if f.measure == "first"]
+    return rows or [
+        [code(f.kind), code(f.measure), f"{f.old:.3f}", f"{f.new:.3f}", "no figure moved"]
+        for f in first
+    ]
+
+
+def _looks(picture: Picture) -> list[str]:
+    where = [code(picture.url), f"{picture.width} px"]
+    if not picture.old and not picture.new:
+        return [*where, f"looks the same, down to {TALLEST:,} px", ""]
+    return [*where, code(picture.old), code(picture.new)]
+
+
 def comment(found: Found) -> str:
     """As Markdown, never longer than a comment may be."""
     lines = [MARK, "## What this changes for readers"]
@@ -84,8 +105,17 @@ def comment(found: Found) -> str:
     )
     if found.site is not None:
         lines.append(f"\nThe whole site, bytes: {_signed(found.site.old, found.site.new)}.")
+    lines += _part(
+        "Search figures", ("Queries", "Measure", "Before", "After", "Difference"), _figures(found)
+    )
+    lines += _part(
+        "Pictures, in the artifact `pictures`",
+        ("Page", "Width", "Before", "After"),
+        list(map(_looks, found.pictures)),
+    )
     if len(lines) == 2:
         lines.append("\nNothing: no page, record, source or address is another.")
+    lines += [f"\nLeft out: {code(words)}." for words in found.left_out]
     text = "\n".join(lines) + "\n"
     if len(text) > LONGEST:
         text = text[: text.rindex("\n", 0, LONGEST)] + "\n\n… and more than fits here.\n"

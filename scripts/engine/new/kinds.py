@@ -79,6 +79,8 @@ KINDS: dict[str, tuple[Question, ...]] = {
         Question("title", "Title"),
         Question("description", "What it says, in 160 characters at most"),
         Question("answer", "The sentence that answers, with which the page begins"),
+        Question("short", "The short version: three to five sentences with ' | ' between them", ""),
+        Question("unknown", "What we do not know about it, in a sentence or two", ""),
         Question("as-of", "Day of its newest fact", TODAY),
         Question("reviewed", "Day on which you looked at all of it", TODAY),
     ),
@@ -142,11 +144,23 @@ def entry(given: Mapping[str, str]) -> str:
 
 
 def page(given: Mapping[str, str]) -> str:
-    """A page that is in order, with nothing in it but its answer."""
+    """A page with the sections that every page has, in their order; what was not answered yet is
+    true as it stands, and says in a comment what belongs there."""
+    points = [point.strip() for point in given.get("short", "").split(" | ") if point.strip()]
+    short = "\n".join(f"- {point}" for point in points or [given["answer"]])
+    if not points:
+        short += "\n\n{## Three to five points, each a sentence with its number and source. ##}"
+    unknown = given.get("unknown") or (
+        "What is not said above has not been looked into yet.\n\n"
+        "{## What was looked for and not found, and what nobody has published. ##}"
+    )
     return (
         f"---\ntitle: {scalar(given['title'])}\ndescription: {scalar(given['description'])}\n"
         f"as_of: {given['as-of']}\nreviewed: {given['reviewed']}\n---\n\n# {given['title']}\n\n"
-        f"{given['answer']}\n{{ .answer }}\n\n{{{{ as_of_line() }}}}\n"
+        f"{given['answer']}\n{{ .answer }}\n\n{{{{ as_of_line() }}}}\n\n"
+        f"## The short version {{ #short }}\n\n{short}\n\n"
+        "{## Here goes the body: a heading for each question that readers have. ##}\n\n"
+        f"## What we do not know {{ #unknown }}\n\n{unknown}\n"
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from scripts.checks import run
 from scripts.engine.new import kinds
 from scripts.engine.site import for_checks
-from scripts.problems import ROOT, report
+from scripts.problems import ROOT, Problem, report
 from scripts.sources import yaml12
 from scripts.sources.pages import built_path
 from scripts.sources.records.lookup import href
@@ -139,30 +139,40 @@ def _appears(kind: str, given: Mapping[str, str]) -> str:
     return shown + (f"; show it with {macros[kind]}" if kind in macros else " and on the timeline")
 
 
+def _errors(root: Path) -> list[Problem]:
+    return [problem for problem in run.run(for_checks(root)) if problem.level == "error"]
+
+
 def write(kind: str, given: Mapping[str, str], root: Path = ROOT) -> int:
     """Write it, check it, and take it back if an error has come with it. Raises Refused."""
-    before = {str(p) for p in run.run(for_checks(root)) if p.level == "error"}
     new = changes(kind, given, root)
     old = {path: path.read_bytes() if path.is_file() else None for path in new}
-    for path, text in new.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+
+    def put() -> None:
+        for path, text in new.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
 
     def take_back() -> None:
         for path, content in old.items():
             if content is None:
-                path.unlink()
+                path.unlink(missing_ok=True)
             else:
                 path.write_bytes(content)
 
     try:
-        found = run.run(for_checks(root))
+        put()
+        errors = _errors(root)
+        if errors:  # only now does it matter what was wrong before
+            take_back()
+            before = {str(problem) for problem in _errors(root)}
+            errors = [problem for problem in errors if str(problem) not in before]
+            if not errors:
+                put()
     except BaseException:  # Ctrl+C, too: nothing stays that was not checked
         take_back()
         raise
-    errors = [p for p in found if p.level == "error" and str(p) not in before]
     if errors:
-        take_back()
         report(errors)
         print("Nothing was written: correct the answers above.", file=sys.stderr)
         return 1

@@ -92,8 +92,10 @@ def _steps(data: Dataset) -> tuple[list[dict[str, Any]], list[dict[str, str]], l
 
 def _output(price: Any) -> str:
     """What output costs: one price, or that of quiet hours and that of peak hours."""
-    tiers = (price.rates, price.off_peak, price.peak)
-    return " and ".join(money(tier.output, "USD") for tier in tiers if tier is not None)
+    if price.peak is None:
+        return money(price.rates.output, "USD")
+    quiet = price.off_peak or price.rates
+    return f"{money(quiet.output, 'USD')}, in peak hours {money(price.peak.output, 'USD')}"
 
 
 def draw(data: Dataset) -> Figure:
@@ -106,8 +108,8 @@ def draw(data: Dataset) -> Figure:
     title = "DeepSeek's prices per million tokens since V3"
     alt = (
         f"Output: V4-Pro started at {money(start.output, 'USD')} on 2026-04-24 and V4-Flash at "
-        f"{money(flash.output, 'USD')}. Since August 2026 there are two prices a day: V4-Pro "
-        f"{_output(now_pro)}{' in peak hours' if now_pro.peak else ''}; the Flash model, now "
+        f"{money(flash.output, 'USD')}. Since August 2026 output costs more in some hours of the "
+        f"day than in others: that of V4-Pro {_output(now_pro)}; that of the Flash model, now "
         f"V4.1-Flash, {_output(now_flash)}."
     )
     marks = [

@@ -112,6 +112,9 @@ def test_words_of_a_contribution_stay_words(text: str) -> None:
                      "sources": [name], "shown": [name]} for how in ("added", "changed")],
         "links": [text],
         "weights": [{"url": name, "old": 1, "new": 2}],
+        "search": [{"kind": name, "measure": name, "old": 0, "new": 1}],
+        "pictures": [{"url": name, "width": 390, "old": name, "new": name}],
+        "left_out": [text],
     }  # fmt: skip
     said = words.comment(Found.model_validate(raw))
     html = markdown.markdown(said, extensions=["tables"])
@@ -120,7 +123,7 @@ def test_words_of_a_contribution_stay_words(text: str) -> None:
         if word not in {"code", "heading"}:
             assert word not in outside.lower(), outside
     assert not re.search(r"[\u202a-\u202e\u2066-\u2069]", said)
-    assert said.count("\n### ") == 4  # no heading but ours
+    assert said.count("\n### ") == 6  # no heading but ours
 
 
 def test_a_comment_is_never_too_long() -> None:
@@ -136,6 +139,7 @@ def test_a_comment_is_never_too_long() -> None:
     "", "[]", "{", '{"format": 2}', '{"pages": [{"file": "x", "how": "eaten"}]}', '{"extra": 1}',
     json.dumps({"links": ["x" * 3000]}), json.dumps({"links": ["x"] * 6000}),
     '{"weights": [{"url": "x", "old": -1, "new": 1e99}]}',
+    '{"search": [{"kind": "x", "measure": "x", "old": NaN, "new": 2}]}',
 ])  # fmt: skip
 def test_what_compare_does_not_write_is_refused(
     text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -118,6 +118,27 @@ def test_what_ends_the_check_is_taken_back(root: Path, monkeypatch: pytest.Monke
     assert (root / "references.bib").read_bytes() == before
 
 
+def test_a_page_has_the_sections_of_every_page_in_their_order(root: Path) -> None:
+    assert write.write("page", PAGE, root) == 0
+    text = (root / "docs/sub/new.md").read_text(encoding="utf-8")
+    places = [
+        text.index(part)
+        for part in ("# What: it is", "{ .answer }", "as_of_line()", "{ #short }", "{ #unknown }")
+    ]
+    assert places == sorted(places)
+    asked = {**PAGE, "path": "sub/two.md", "short": "One. | Two.", "unknown": "Who pays."}
+    assert write.write("page", asked, root) == 0
+    text = (root / "docs/sub/two.md").read_text(encoding="utf-8")
+    assert "{ #short }\n\n- One.\n- Two.\n\n" in text
+    assert text.endswith("{ #unknown }\n\nWho pays.\n")
+
+
+def test_what_was_wrong_before_does_not_stop_what_is_right(root: Path) -> None:
+    (root / "docs/bad.md").write_text("No front matter.\n", encoding="utf-8")
+    assert write.write("source", SOURCE, root) == 0
+    assert "db2026note" in (root / "references.bib").read_text("utf-8")
+
+
 def test_flags_that_are_missing_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert write.main(["event", "--id", "x"]) == 2
     assert "--date, --lane, --title, --reported-by, --source" in capsys.readouterr().err
