@@ -162,7 +162,7 @@ def _without_lone_braces(item: dict[str, Any]) -> dict[str, Any]:
     return {**item, "title": item["title"].translate(str.maketrans(_BRACES))}
 
 
-_WIKI = re.compile(r"[|\[\]{}]|<(?=[a-zA-Z/!])|&(?=#?\w+;)|''+|~~~+")
+_WIKI = re.compile(r"[|\[\]]|\{\{+|\}\}+|\{(?=\|)|(?<=\|)\}|<(?=[a-zA-Z/!])|&(?=#?\w+;)|''+|~~~+")
 """What ends a field, a link or a template in a wiki's text, or is read as markup there."""
 
 
