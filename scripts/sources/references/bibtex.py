@@ -322,7 +322,10 @@ class _Reader:
             if depth < 0:
                 break
         if depth or inner.endswith("\\"):
-            reason = f"a backslash before a brace that opens or closes a group of '{name}'"
+            reason = (
+                f"a backslash before a brace that opens or closes a group of '{name}'; a brace "
+                "without its other is typed \\textbraceleft{} or \\textbraceright{}"
+            )
             self.faults.append(self.fault(start, reason))
 
     def bare(self, name: str) -> str:

@@ -23,13 +23,18 @@ def _type(csl: dict[str, Any]) -> str:
 
 
 def _author(name: dict[str, str]) -> str:
-    """``Last, First``; a single name ends in a comma, or readers split it at a space."""
+    """``Last, First``; a single name ends in a comma, or readers split it at a space.
+
+    A suffix stands behind the first name: as a third part one reader drops it, and another takes
+    it for the first name.
+    """
     if "literal" in name:
-        group, _, part = name["literal"].partition(", ")
-        return f"{group} ({part})," if part else f"{group},"
+        group, *parts = name["literal"].split(", ")
+        return " ".join([group, *(f"({part})" for part in parts)]).replace(",", "") + ","
     particles = ("non-dropping-particle", "dropping-particle", "family")
     last = " ".join(name[part] for part in particles if part in name)
-    return f"{last}, {name.get('given', '')}".rstrip()
+    given = " ".join(name[part] for part in ("given", "suffix") if part in name)
+    return f"{last}, {given}".rstrip()
 
 
 def authors(reference: bibliography.Reference) -> list[str]:

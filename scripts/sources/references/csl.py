@@ -24,6 +24,9 @@ OTHERS = {"literal": "et al."}
 LISTS = {"publisher", "institution", "organization", "location"}
 """Fields that BibLaTeX splits at the word "and"."""
 
+TITLES = {"title", "subtitle", "titleaddon", "booktitle"}
+"""Fields that styles set in small letters, whatever was typed."""
+
 SOFTWARE = "Computer software"
 _LOWER_NAME = re.compile(r"(?<![\w/.-])[a-z][\w.+-]*[/\d_][\w./+-]*|\A[a-z][\w.+-]*")
 
@@ -63,6 +66,9 @@ def mended(item: Item, kind: str) -> Item:
     item = _typed(item, kind)
     if "author" in item:
         item["author"] = [dict(_author(name)) for name in item["author"]]
+    if "issued" in item:  # a range without end ends in no year; programs print it as 0
+        parts = [part for part in item["issued"]["date-parts"] if part != [0]]
+        item["issued"] = {**item["issued"], "date-parts": parts}
     if "language" in item:
         item["language"] = LANGUAGES.get(item["language"], item["language"])
     if "DOI" in item and "URL" not in item:

@@ -17,19 +17,28 @@ import pypandoc
 from lxml import html as lxml_html
 
 from scripts.sources.references.bibtex import written
-from scripts.sources.references.csl import whole
+from scripts.sources.references.csl import TITLES, whole
 from scripts.sources.references.entries import Entry
 from scripts.sources.shelf import Shelf, digest
 
 CSL = Path(__file__).with_name("reference.csl")
 
 
+_BRACE = re.compile(r"\\textbrace(left|right)(?![a-zA-Z])(?:\{\}|\s*)")
+
+
+def _as_sign(brace: re.Match[str]) -> str:
+    """A lone brace as pandoc knows it: BibTeX would count it, so that it is typed by its name."""
+    return r"\{" if brace[1] == "left" else r"\}"
+
+
 def _protected(entry: Entry) -> str:
     """The entry with its titles in braces, or pandoc would set English ones in sentence case."""
     fields = {
-        name: f"{{{value}}}" if name in {"title", "subtitle"} else whole(name, value)
+        name: _BRACE.sub(_as_sign, f"{{{value}}}" if name in TITLES else whole(name, value))
         for name, value in entry.values.items()
     }
+    fields["options"] = "useprefix=true"  # 'de Jong' is sorted and cited with its 'de'
     return written(entry, fields)
 
 

@@ -39,7 +39,7 @@ from scripts.sources.references import biblatex
             {"doi": "10.1/x"},
             ("online", {"doi": "10.1/x", "url": "https://doi.org/10.1/x"}),
         ),
-        ("software", {"publisher": "A and B"}, ("software", {"publisher": "{A and B}"})),
+        ("software", {"publisher": "A and B"}, ("software", {"organization": "{A and B}"})),
         ("online", {"url": "u", "title": "{A} B"}, ("online", {"url": "u", "title": "{{A} B}"})),
         (
             "online",

@@ -48,6 +48,28 @@ def test_items_are_mended(kind: str, item: dict, expected: dict) -> None:
     assert csl.mended(dict(item), kind) == expected
 
 
+def test_a_range_without_end_ends_in_no_year() -> None:
+    """pandoc's sign for it, a zero, is printed by other programs."""
+    item = {"type": "webpage", "issued": {"date-parts": [[2026, 3], [0]]}}
+    assert csl.mended(item, "online")["issued"] == {"date-parts": [[2026, 3]]}
+
+
+HEAD = "@inproceedings{k, date={2026}, booktitle={Alston \\& Bird at AB}, "
+
+
+@pytest.mark.parametrize(
+    ("fields", "printed"),
+    [
+        ("author={van der Berg, Jr., Ann}, title={T}", "van der Berg, Ann, Jr. “T.”"),
+        ("author={{A}}, title={A \\textbraceleft{} or \\textbraceright{}}", "A { or }"),
+        ("author={{A}}, title={T}", "Alston &amp; Bird at AB"),
+    ],
+)
+def test_an_entry_is_printed_as_it_was_typed(fields: str, printed: str) -> None:
+    found = bibliography.load(HEAD + fields + "}")["k"].html
+    assert printed in found
+
+
 def test_a_house_with_and_in_its_name_stays_one() -> None:
     text = "@report{k, title={T}, author={{A}}, date={2026}, institution={Alston and Bird}}"
     assert bibliography.load(text)["k"].csl["publisher"] == "Alston and Bird"
