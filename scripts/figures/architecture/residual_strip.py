@@ -83,7 +83,9 @@ def _four(of: Counts) -> list[str]:
     parts.append(svg.path(f"M46 {top:g}V136h74", "accent", width=1.5))
     parts += labeled_box(120, 120, 88, 32, "layer")
     parts.append(svg.path(f"M208 136H292V{top:g}", "accent", width=1.5))
-    parts += labeled_box(124, top - 12, 80, bottom - top + 24, "B: mix", "paper", "accent", "accent")
+    parts += labeled_box(
+        124, top - 12, 80, bottom - top + 24, "B: mix", "paper", "accent", "accent"
+    )
     parts.append(svg.text(54, 112, "A: read", SIZE, "accent", bold=True))
     parts.append(svg.text(284, 112, "C: write", SIZE, "accent", "end", bold=True))
     parts.append(svg.text(0, 14, f"{of.streams} streams", SIZE, "accent", bold=True))
@@ -99,7 +101,7 @@ def _four(of: Counts) -> list[str]:
 
 
 def _grow(of: Counts) -> list[str]:
-    left, right, low, high = 34.0, WIDTH - 8.0, 190.0, 24.0
+    left, right, low, high = 42.0, WIDTH - 8.0, 190.0, 24.0
     top = math.ceil(math.log10(growth(FREE, of.mixers)))
 
     def x_of(mixer: float) -> float:
@@ -140,11 +142,11 @@ def _table(x: float, rows: list[list[float]], digits: int, words: str) -> list[s
             parts.append(svg.text(x + j * cell + cell / 2 - 1, y + 18, f"{value:.{digits}f}",
                                   SIZE - 1, "ink", "middle"))  # fmt: skip
         parts.append(svg.text(x + len(row) * cell + 2, y + 18, f"{sum(row):.{digits}f}", SIZE - 1,
-                              "ink-soft", bold=True))  # fmt: skip
+                              "ink-soft"))  # fmt: skip
     for j, column in enumerate(zip(*rows, strict=True)):
         parts.append(svg.text(x + j * cell + cell / 2 - 1, top + len(rows) * tall + 14,
-                              f"{sum(column):.{digits}f}", SIZE - 1, "ink-soft", "middle",
-                              bold=True))  # fmt: skip
+                              f"{sum(column):.{digits}f}", SIZE - 1, "ink-soft",
+                              "middle"))  # fmt: skip
     return parts
 
 
@@ -156,7 +158,7 @@ def _scaled(of: Counts) -> list[str]:
         arrow(142, 107, 164, 107),
         *_table(170, after, 2, f"after {of.steps} rounds"),
         svg.text(0, 214, "Divide columns by their sums, then rows,", SIZE),
-        svg.text(0, 231, "and again. Bold: the sums.", SIZE),
+        svg.text(0, 231, "and again. At the edges: the sums.", SIZE),
     ]
 
 

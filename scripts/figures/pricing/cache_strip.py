@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from scripts.figures import svg
 from scripts.figures.base import distinct, need
 from scripts.figures.strip import SIZE, WIDTH, Panel, Strip, panel
-from scripts.model.cost import WHOLE, Calls, cost, money_text
 from scripts.model.cost import UNIT as MONEY
+from scripts.model.cost import WHOLE, Calls, cost, money_text
 from scripts.sources.records.loading import Dataset
 from scripts.sources.records.schema import Price
 
@@ -89,7 +89,9 @@ def _hit(price: Price, of: Bill) -> list[str]:
         svg.text(0, 20, "In the cache", SIZE, bold=True),
         svg.rect(0, 28, wide, 28, None, "c-part-1", dash="4 3"),
         svg.path(f"M1 62V84M{wide:g} 62V84", "ink-soft"),
-        *_prompt(104, [("cached", FIRST), ("uncached", ADDED)], "Second prompt: the same, and more"),
+        *_prompt(
+            104, [("cached", FIRST), ("uncached", ADDED)], "Second prompt: the same, and more"
+        ),
         _within(10, 131, f"{FIRST:,} cached"),
         svg.text(WIDTH, 160, f"{ADDED:,} fresh", SIZE, "ink", "end"),
         svg.text(0, 200, f"Prompt: {_money(of.prompt, price)}", SIZE + 2, bold=True),
