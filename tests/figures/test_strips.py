@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from scripts.figures.architecture import experts_strip, residual_strip
+from scripts.figures.architecture.strips import experts, residual
 from scripts.figures.labels import faults
-from scripts.figures.pricing import cache_strip
+from scripts.figures.pricing.strips import cache
 from scripts.figures.strip import HEIGHT, WIDTH, Panel, Strip
 from scripts.model.experts import gate, shares
 from scripts.model.streams import balanced, farthest
@@ -54,7 +54,7 @@ def test_the_experts_are_those_of_the_spec_sheet() -> None:
     routed, active, layers = (
         int(specs[name].value) for name in ("routed-experts", "active-experts", "layers")
     )
-    found = told(experts_strip.draw(real.records()))
+    found = told(experts.draw(real.records()))
     squares = sum(
         part.count("M") for part in re.findall(r' d="([^"]+)" fill="var', found["router"].picture)
     )
@@ -75,14 +75,14 @@ def test_the_best_experts_of_the_example_by_hand() -> None:
     best = sorted(remainders, key=lambda expert: -remainders[expert])[:6]
     products = [-math.log(1 - remainders[expert] / 401) - 1 for expert in best]
     scores = [math.log(1 + math.exp(product)) ** 0.5 for product in products]
-    said = texts(told(experts_strip.draw(real.records()))["sum"])
+    said = texts(told(experts.draw(real.records()))["sum"])
     assert [word for word in said if word.startswith("expert")] == [f"expert {one}" for one in best]
     weights = [f"{score / sum(scores):.3f} × 2.5" for score in scores]
     assert [word for word in said if "×" in word] == weights
 
 
 def test_in_layers_with_a_table_the_same_word_takes_the_same_way() -> None:
-    ways = re.findall(r'd="(M[^"]+v14)"', told(experts_strip.draw(real.records()))["hash"].picture)
+    ways = re.findall(r'd="(M[^"]+v14)"', told(experts.draw(real.records()))["hash"].picture)
     columns = [re.findall(r"M([\d.]+) ", way) for way in ways]
     assert len(columns) == 4 and all(len(set(way)) == 6 for way in columns)
     assert columns[0] == columns[1] and columns[2] != columns[3]
@@ -107,7 +107,7 @@ def test_scaling_ends_at_sums_of_one() -> None:
 
 def test_the_streams_are_those_of_the_records() -> None:
     data = real.records()
-    found = told(residual_strip.draw(data))
+    found = told(residual.draw(data))
     assert f"= {data['facts']['mhc-numbers'].value} numbers" in found["four"].counted
     assert f"= {int(data['facts']['mhc-state-size-pro'].value):,} numbers" in found["price"].counted
     factor = 1.0
@@ -121,7 +121,7 @@ def test_the_streams_are_those_of_the_records() -> None:
 
 
 def test_the_bills_are_tokens_times_price() -> None:
-    record = real.records()["prices"][cache_strip.PRICE]
+    record = real.records()["prices"][cache.PRICE]
     rates = {False: record.off_peak, True: record.peak}
 
     def by_hand(cached: int, fresh: int, answer: int, peak: bool) -> Decimal:
@@ -130,7 +130,7 @@ def test_the_bills_are_tokens_times_price() -> None:
             10**6
         )
 
-    found = told(cache_strip.draw(real.records()))
+    found = told(cache.draw(real.records()))
     first, hit, miss = (
         by_hand(0, 48_000, 0, False), by_hand(48_000, 2_000, 0, False),
         by_hand(0, 50_000, 0, False),
@@ -153,8 +153,8 @@ def test_the_bills_are_tokens_times_price() -> None:
 
 
 def test_the_dear_hours_stand_where_the_scheme_has_them() -> None:
-    record = real.records()["prices"][cache_strip.PRICE]
+    record = real.records()["prices"][cache.PRICE]
     windows = real.records()["peak_schemes"][record.peak_scheme].windows_utc
     hours = [int(end[:2]) - int(start[:2]) for start, end in windows]
-    found = told(cache_strip.draw(real.records()))["peak"]
+    found = told(cache.draw(real.records()))["peak"]
     assert boxes(found, "accent") == pytest.approx([WIDTH / 24 * one for one in hours], rel=1e-3)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from scripts.figures.architecture import experts_strip, residual_strip
 from scripts.figures.architecture.story.stills import RULE, Still, stills
 from scripts.figures.architecture.story.toy import SENTENCE
-from scripts.figures.pricing import cache_strip
+from scripts.figures.architecture.strips import experts, residual
+from scripts.figures.pricing.strips import cache
 from scripts.figures.strip import Panel, Strip
 from scripts.pages.cells import RecordError, cite
 from scripts.pages.here import Here
@@ -17,9 +17,9 @@ from scripts.sources.records.loading import Dataset
 
 TITLE = "Attention in eight pictures"
 STRIPS: dict[str, Callable[[Dataset], Strip]] = {
-    "cache": cache_strip.draw,
-    "experts": experts_strip.draw,
-    "residual": residual_strip.draw,
+    "cache": cache.draw,
+    "experts": experts.draw,
+    "residual": residual.draw,
 }
 
 

@@ -93,6 +93,8 @@ export async function mount(place) {
   // ---------------------------------------------------------------- drawing
   const frame = h("div", { class: "time-frame" });
   const detail = h("div", { class: "time-detail" }, h("p", {}, HINT));
+  // The list follows: a mark that is pointed at is marked in it and brought into sight.
+  const beside = h("ol", { class: "time-events", tabindex: "0", "aria-label": "Events in view, by date" });
   const summary = h("summary", {});
   const list = h("div", {});
 
@@ -103,6 +105,7 @@ export async function mount(place) {
       writeState(PREFIX, shape, state);
     }
     for (const mark of marks) mark.node.classList.toggle("time-mark--on", mark.event === event);
+    follow(event);
     const party = parties.get(event.reported_by);
     detail.replaceChildren(
       h("p", {}, h("b", {}, `${when(event)}: ${event.title}`), ` (${event.lane}).`),
@@ -112,6 +115,19 @@ export async function mount(place) {
         `${event.status === "confirmed" ? "Confirmed by the source itself" : capital(event.status)}; reported by ${party.name}. Source: `,
         ...sourceLinks(event.sources), ". ", h("a", { href: recordAddress("events", event.id) }, "Record")),
     );
+  }
+
+  function follow(event) {
+    for (const item of beside.children) {
+      if (item.dataset.id !== event.id) item.removeAttribute("aria-current");
+      else {
+        item.setAttribute("aria-current", "true");
+        const [top, bottom] = [item.offsetTop, item.offsetTop + item.offsetHeight];
+        if (top < beside.scrollTop || bottom > beside.scrollTop + beside.clientHeight) {
+          beside.scrollTop = top - (beside.clientHeight - item.offsetHeight) / 2;
+        }
+      }
+    }
   }
 
   function focusMark(index) {
@@ -165,7 +181,12 @@ export async function mount(place) {
     } else if (!shown.some((event) => event.id === state.event)) {
       detail.replaceChildren(h("p", {}, HINT));
     }
-    summary.textContent = `These events as a list: ${shown.length}`;
+    beside.replaceChildren(...shown.map((event) => h("li", { "data-id": event.id, class: event.major ? "time-large" : null, onclick: () => tell(event) },
+      h("span", { class: `time-when time-when--${event.lane}` }, when(event)), " ", event.title)));
+    beside.scrollTop = 0;
+    const told = shown.find((event) => event.id === state.event);
+    if (told) follow(told);
+    summary.textContent = `These events as a table, with sources: ${shown.length}`;
     list.replaceChildren(table("Events in view", HEADERS, shown.map((event) => [
       when(event), event.lane,
       h("span", {}, h("a", { href: recordAddress("events", event.id) }, event.title), event.text ? `. ${event.text}` : ""),
@@ -178,9 +199,10 @@ export async function mount(place) {
   place.replaceChildren(
     h("fieldset", {}, h("legend", {}, "Lanes"), h("div", { class: "time-lanes" }, boxes)),
     h("div", { class: "explorer-controls" }, labeled("Words in title or text", search), labeled("From", dates.from), labeled("To", dates.to)),
-    problem, buttons, region, frame,
-    h("p", { class: "explorer-note" }, "Filled: confirmed by the source itself. Hollow: reported, or disputed. Large: of more weight. A bar: only the month or year is known, or it lasted. Dates are days in Beijing unless the text says otherwise."),
-    detail, h("details", { class: "time-list" }, summary, list),
+    problem, buttons, region, h("div", { class: "time-both" }, h("div", { class: "time-main" }, frame,
+      h("p", { class: "explorer-note" }, "Filled: confirmed by the source itself. Hollow: reported, or disputed. Large, with its name: of more weight. A bar: only the month or year is known, or it lasted. Dates are days in Beijing unless the text says otherwise."), detail),
+    h("div", { class: "time-side" }, beside)),
+    h("details", { class: "time-list" }, summary, list),
     shareBar({ name: "deepseek-v4-timeline", rows: () => ({ headers: HEADERS, rows: lines() }), svg: () => frame.querySelector("svg"), say }),
   );
   update();
