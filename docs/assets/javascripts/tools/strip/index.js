@@ -2,6 +2,7 @@
 // page's own and stay where they are.
 
 import { byKey, inSight } from "./model.js";
+import { buttons, sentence } from "./view.js";
 import { oneOf, readState, writeState } from "../../lib/state.js";
 import { h, stylesheet } from "../../lib/ui.js";
 
@@ -12,34 +13,26 @@ export async function mount(place) {
   stylesheet("story");
   const strip = place.parentElement.querySelector(".story-strip");
   const pictures = [...strip.children];
-  const steps = pictures.map((item) => item.dataset.step);
-  const title = (item) => item.querySelector(".story-title span").textContent;
-  const shape = { step: { default: steps[0], parse: oneOf(steps) } };
-  const asked = steps.indexOf(readState("strip", shape).step);
+  const names = pictures.map((picture) => picture.dataset.step);
+  const shape = { step: { default: names[0], parse: oneOf(names) } };
+  const asked = names.indexOf(readState("strip", shape).step);
   let at = asked;
 
-  const button = (text, by) => h("button", { type: "button", onclick: () => go(at + by) }, text);
-  const back = button("Back", -1);
-  const next = button("Next", 1);
-  const dots = pictures.map((item, index) => h("button", {
-    type: "button", class: "story-dot", "aria-label": `Picture ${index + 1}: ${title(item)}`, onclick: () => go(index),
-  }, String(index + 1)));
+  const { steps, mark } = buttons(pictures, { to: go, by: (count) => go(at + count) });
   const spoken = h("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
-  place.replaceChildren(h("div", { class: "story-steps", role: "group", "aria-label": "Pictures" }, back, dots, next), spoken);
+  place.replaceChildren(steps, spoken);
 
-  function mark(index) {
+  function meant(index) {
     at = index;
-    pictures.forEach((item, i) => { if (i === at) item.setAttribute("aria-current", "step"); else item.removeAttribute("aria-current"); });
-    dots.forEach((dot, i) => { if (i === at) dot.setAttribute("aria-current", "step"); else dot.removeAttribute("aria-current"); });
-    for (const [item, dead] of [[back, at === 0], [next, at === pictures.length - 1]]) item.setAttribute("aria-disabled", String(dead));
-    writeState("strip", shape, { step: steps[at] });
+    mark(at);
+    writeState("strip", shape, { step: names[at] });
   }
 
   /** Show a picture that was asked for: its sentence is spoken, its place in the row scrolled to. */
   function go(index) {
     if (!pictures[index]) return;
-    mark(index);
-    spoken.textContent = [".story-title", ".story-words", ".story-count"].map((part) => pictures[index].querySelector(part).textContent).join(" ");
+    meant(index);
+    spoken.textContent = sentence(pictures[index]);
     scroll(matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
   }
 
@@ -54,7 +47,7 @@ export async function mount(place) {
     timer = setTimeout(() => {
       const edges = (element) => { const { left, right } = element.getBoundingClientRect(); return { start: left, end: right }; };
       const seen = inSight(pictures.map(edges), edges(strip), at);
-      if (seen !== at) mark(seen);
+      if (seen !== at) meant(seen);
     }, SETTLED);
   }, { passive: true });
   place.parentElement.addEventListener("keydown", (event) => {
@@ -64,6 +57,6 @@ export async function mount(place) {
     event.preventDefault();
     go(to);
   });
-  mark(asked);
+  meant(asked);
   if (asked) scroll("instant");
 }
