@@ -105,7 +105,7 @@ def _chosen(of: Counts, picked: list[int]) -> list[str]:
         *labeled_box(120, 6, 84, 28, "router"), arrow(162, 36, 162, 56),
         svg.rect(212, 6, 115, 28, "c-v4-pro", "ink", 3),
         svg.text(269.5, 24, "shared expert", SIZE, "paper", "middle", bold=True),
-        _cells(others, 0, 62, WIDTH / COLUMNS, 9, "rule"),
+        _cells(others, 0, 62, WIDTH / COLUMNS, 9, "ink", 0.14),
         _cells(sorted(picked), 0, 62, WIDTH / COLUMNS, 9, "c-v4-pro"),
         svg.text(0, 226, f"{of.active} of {of.routed}, and {of.shared} that always runs", SIZE),
     ]  # fmt: skip
