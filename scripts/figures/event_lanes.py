@@ -10,13 +10,10 @@ from scripts.figures.base import NARROW, WIDE, Figure, distinct
 from scripts.sources.records.loading import Dataset
 
 LANES = {
-    "models": ("Models", "c-v4-pro"),
-    "prices": ("Prices", "c-v4-flash"),
-    "chips": ("Chips", "c-huawei"),
-    "rules": ("Rules", "c-indexer"),
-    "markets": ("Markets", "c-hca"),
-    "politics": ("Politics", "c-window"),
+    lane: (lane.capitalize(), f"c-lane-{lane}")
+    for lane in ("models", "prices", "chips", "rules", "markets", "politics")
 }
+"""The name and the color of each lane; the tool has two lanes more (tokens.css)."""
 RADIUS = 9
 
 

@@ -34,6 +34,7 @@ _LEAVE_CLASSES = {
     "fig-head",
     "fig-sub",
     "story-stills",
+    "story-strip",
     "story-sentence",
 }
 MAX_PER_PAGE = 14

@@ -107,12 +107,74 @@ def test_ticks_and_levels_do_not_collide(blank: Page) -> None:
             out.push([length, width, m.ticks(start, start + length - 1, width)
               .map((t) => (t.day - start) / length * width)]);
         return [out, m.levels([{{start: 0, end: 10}}, {{start: 5, end: 15}}, {{start: 12, end: 20}},
-          {{start: 13, end: 14}}])] }}"""
+          {{start: 13, end: 14}}]),
+          m.levels([{{start: 12, end: 20}}, {{start: 0, end: 10}}, {{start: 5, end: 15}}])] }}"""
     )
     for length, width, places in found[0]:
         assert all(b - a >= 20 for a, b in pairwise(places)), (length, width, places)
         assert len(places) <= 32
     assert found[1] == [0, 1, 0, 2]
+    assert found[2] == [0, 0, 1], "names to the left of their marks begin before earlier marks"
+
+
+def test_names_of_marks_keep_inside_and_are_chosen_by_weight(blank: Page) -> None:
+    found = blank.evaluate(
+        f"""async () => {{ {IMPORT} const box = {{left: 80, right: 600}};
+        const mark = (at) => m.beside({{start: at, end: at + 14}}, 'Prices rise', box);
+        const big = {{major: true, name: 'V4 preview', title: 'V4 preview: V4-Pro and V4-Flash'}};
+        const small = {{major: false, title: 'An e-mail to users: prices are going to rise soon'}};
+        const by = (event, days, narrow) => m.named(event, 0, days - 1, narrow);
+        return {{places: [mark(100), mark(580), m.beside({{start: 82, end: 590}}, 'Prices', box)],
+          names: [m.nameOf(big), m.nameOf(small)],
+          wide: [by(big, 400), by(small, 400), by(small, 31)],
+          narrow: [by(big, 400, true), by(big, 92, true), by(small, 31, true)]}} }}"""
+    )
+    right, left, none = found["places"]
+    assert right["anchor"] == "start" and right["start"] == 100 and right["end"] <= 600
+    assert left["anchor"] == "end" and left["end"] == 594 and left["start"] >= 80
+    assert none is None
+    assert found["names"] == ["V4 preview", "An e-mail to users: prices are…"]
+    assert found["wide"] == [True, False, True]
+    assert found["narrow"] == [False, True, False]
+
+
+def test_the_list_follows_the_marks_and_leads_to_them(browser: Browser, address: str) -> None:
+    page = ready(opened(browser, address + PATH))
+    marks, items = page.locator(".time-mark"), page.locator(".time-events li")
+    assert marks.count() == items.count() > 90
+    page.locator(".time-mark[data-id=event-2026-09-10-v4-1-flash]").focus()
+    current = page.locator(".time-events li[aria-current]")
+    expect(current).to_contain_text("V4.1-Flash, a new and larger network")
+    inside = """(item) => { const list = item.parentElement.getBoundingClientRect();
+      const box = item.getBoundingClientRect();
+      return box.top >= list.top - 1 && box.bottom <= list.bottom + 1; }"""
+    assert current.evaluate(inside)
+    page.get_by_role("button", name="Month", exact=True).click()
+    assert marks.count() == items.count() < 30
+    assert page.get_by_label("From", exact=True).input_value() == "2026-09-01"
+    items.first.click()
+    title = items.first.inner_text()
+    expect(page.locator(".time-detail")).to_contain_text(title.split(maxsplit=3)[3][:20])
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 1000, 360])
+def test_no_name_runs_into_another(browser: Browser, address: str, width: int) -> None:
+    page = ready(opened(browser, address + PATH, width))
+    for zoom in ("Everything", "Year", "Quarter", "Month"):
+        page.get_by_role("button", name=zoom, exact=True).click()
+        boxes = page.locator(".time-mark text").evaluate_all(
+            """(names) => names.map((name) => { const box = name.getBBox();
+              return [name.textContent, box.x, box.y, box.x + box.width, box.y + box.height]; })"""
+        )
+        frame = page.locator(".time-frame svg").evaluate("(svg) => svg.viewBox.baseVal.width")
+        for words, left, _, right, _ in boxes:
+            assert left >= -1 and right <= frame + 1, (zoom, words)
+        for index, (words, left, top, right, bottom) in enumerate(boxes):
+            for other, left2, top2, right2, bottom2 in boxes[index + 1 :]:
+                apart = right <= left2 or right2 <= left or bottom - 2 <= top2 or bottom2 - 2 <= top
+                assert apart, (zoom, words, other)
+    page.context.close()
 
 
 def test_moving_a_view(blank: Page) -> None:

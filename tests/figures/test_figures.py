@@ -112,3 +112,9 @@ def test_each_figure_is_the_one_function_of_a_module_named_after_it() -> None:
 def test_an_unknown_figure_is_an_error(data) -> None:
     with pytest.raises(KeyError):
         figures.render("no-such-figure", data)
+
+
+def test_every_major_event_has_a_name_for_its_mark(data) -> None:
+    major = [event for event in data["events"].values() if event.major]
+    assert len(major) > 30
+    assert [event.id for event in major if not event.name] == []

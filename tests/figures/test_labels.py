@@ -117,6 +117,8 @@ def test_a_color_means_one_thing(name: str) -> None:
     taken = models | {colors[variable] for variable in DEVELOPER_COLORS.values()}
     parts = [colors[f"c-part-{number}"] for number in (1, 2, 3)]
     assert len(set(parts)) == 3 and not taken & set(parts)
+    lanes = [value for variable, value in colors.items() if variable.startswith("c-lane-")]
+    assert len(set(lanes)) == 8 and not (taken | set(parts)) & set(lanes)
 
 
 def test_parts_of_a_bill_are_not_drawn_in_a_models_color() -> None:

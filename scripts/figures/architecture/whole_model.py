@@ -172,7 +172,16 @@ def _layer(
         high = at + (index // columns) * cell
         chosen = index in picked
         inner.append(
-            svg.rect(left, high, cell - 2, cell - 2, "c-v4-pro" if chosen else "rule", radius=1)
+            # Not "rule": where the system sets the colors that is as strong as a mark.
+            svg.rect(
+                left,
+                high,
+                cell - 2,
+                cell - 2,
+                "c-v4-pro" if chosen else "ink",
+                radius=1,
+                opacity=1 if chosen else 0.14,
+            )
         )
     rows = -(-routed // columns)
     inner.append(

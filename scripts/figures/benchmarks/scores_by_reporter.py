@@ -97,6 +97,8 @@ def draw(data: Dataset) -> Figure:
             "type": "nominal",
             "sort": order,
             "title": None,
+            # Room for the label below the last mark, which would else stand on the axis.
+            "scale": {"type": "point", "padding": 0.75},
             "axis": {"labelExpr": "split(datum.label, ', ')", "labelLineHeight": 13},
         }
         x = score_axis("score")

@@ -63,6 +63,7 @@ def draw(data: Dataset) -> Figure:
         parts: list[str] = []
         y = 24.0
         top = y
+        ticks = range(0, 25, 6) if narrow else range(0, 25, 3)
         for (place, offset), row in zip(ZONES, rows, strict=True):
             if narrow:
                 parts.append(svg.text(left, y + 10, place, size, bold=True))
@@ -72,6 +73,12 @@ def draw(data: Dataset) -> Figure:
             else:
                 parts.append(svg.text(left - 10, y + 14, place, size, anchor="end"))
             parts.append(svg.rect(left, y, 24 * step, 18, "paper-2", radius=0))
+            if narrow:
+                # Words stand between the rows there: no line goes through them.
+                parts += [
+                    svg.line(left + hour * step, y, left + hour * step, y + 18, "rule", 1)
+                    for hour in ticks
+                ]
             for start, end in windows:
                 start, end = start + offset, end + offset
                 for shift in (-24, 0, 24):
@@ -87,10 +94,10 @@ def draw(data: Dataset) -> Figure:
                 parts.append(svg.rect(left, y, 24 * step, 18, None, "ink", radius=0))
             y += 26
         bottom = y - 6
-        ticks = range(0, 25, 6) if narrow else range(0, 25, 3)
         for hour in ticks:
             x = left + hour * step
-            parts.insert(0, svg.line(x, top - 4, x, bottom, "rule", 1))
+            if not narrow:
+                parts.insert(0, svg.line(x, top - 4, x, bottom, "rule", 1))
             anchor = "start" if narrow and hour == 0 else "middle"
             words = f"{hour}:00" if hour < 24 else "24"
             parts.append(svg.text(x, top - 9, words, size - 0.5, "ink-soft", anchor))

@@ -7,6 +7,7 @@ from typing import Any
 
 from scripts.figures import svg
 from scripts.figures.base import NARROW, WIDE, Figure, distinct, model_color, need
+from scripts.figures.labels import width_of
 from scripts.sources.records.loading import Dataset
 
 NAMES = (
@@ -66,6 +67,14 @@ def _spans(data: Dataset, name: str) -> tuple[list[dict[str, Any]], list[Any]]:
     return spans, refs
 
 
+def _on_paper(
+    x: float, y: float, words: str, size: float, fill: str = "ink", bold: bool = False
+) -> list[str]:
+    """Words with paper behind them, so that the lines of the dates stop there."""
+    room = svg.rect(x - 1, y - size, width_of(words, size, bold) + 4, size * 1.3, "paper", radius=0)
+    return [room, svg.text(x, y, words, size, fill, bold=bold)]
+
+
 def draw(data: Dataset) -> Figure:
     """One row for each API name, one bar for each set of weights that it stood for."""
     served: dict[str, list[dict[str, Any]]] = {}
@@ -115,12 +124,10 @@ def draw(data: Dataset) -> Figure:
         y = 34.0 if narrow else 22.0
         top = y - 6
         for name in NAMES:
-            parts.append(svg.text(left, y + size, name, size + 0.5, bold=True))
+            parts += _on_paper(left, y + size, name, size + 0.5, bold=True)
             last = served[name][-1]
             if not last["open"]:
-                parts.append(
-                    svg.text(x_of(last["end"]) + 5, y + size + 20, "off", size, "ink-soft")
-                )
+                parts += _on_paper(x_of(last["end"]) + 5, y + size + 20, "off", size, "ink-soft")
             y += size + 6
             for span in served[name]:
                 x1, x2 = x_of(span["start"]), x_of(span["end"])

@@ -1,4 +1,4 @@
-"""Macros for stories told in pictures: the still pictures, and the tool that moves them."""
+"""Macros for stories told in pictures: the still pictures, and the tools that move them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,20 @@ from html import escape
 
 from scripts.figures.architecture.story.stills import RULE, Still, stills
 from scripts.figures.architecture.story.toy import SENTENCE
-from scripts.pages.cells import cite
+from scripts.figures.architecture.strips import experts, residual
+from scripts.figures.pricing.strips import cache
+from scripts.figures.strip import Panel, Strip
+from scripts.pages.cells import RecordError, cite
 from scripts.pages.here import Here
 from scripts.pages.macros.figures import explorer
+from scripts.sources.records.loading import Dataset
 
 TITLE = "Attention in eight pictures"
+STRIPS: dict[str, Callable[[Dataset], Strip]] = {
+    "cache": cache.draw,
+    "experts": experts.draw,
+    "residual": residual.draw,
+}
 
 
 def attention_story(here: Here) -> str:
@@ -43,4 +52,31 @@ def _item(number: int, of: int, still: Still) -> str:
     )
 
 
-MACROS: dict[str, Callable[..., str]] = {attention_story.__name__: attention_story}
+def picture_strip(here: Here, name: str) -> str:
+    """A mechanism in a few pictures, side by side: ``cache``, ``experts`` or ``residual``."""
+    if name not in STRIPS:
+        raise RecordError(f"no picture strip '{name}'; there are {', '.join(STRIPS)}")
+    strip = STRIPS[name](here.records)
+    items = "".join(
+        _panel(index, len(strip.panels), one) for index, one in enumerate(strip.panels, 1)
+    )
+    label = escape(strip.title, quote=True)
+    listed = f'<ol class="story-strip" tabindex="0" aria-label="{label}">{items}</ol>'
+    return (
+        explorer(here, "strip", strip.title, listed)
+        + f"\n{strip.rule} {cite(strip.sources)}\n{{ .table-note }}\n"
+    )
+
+
+def _panel(number: int, of: int, panel: Panel) -> str:
+    return (
+        f'<li data-step="{panel.step}"><p class="story-title">{number} of {of}: '
+        f'<span>{escape(panel.title)}</span></p><div class="story-frame" data-search-exclude>'
+        f'{panel.picture}</div><p class="story-words">{escape(panel.words)}</p>'
+        f'<p class="story-count">{escape(panel.counted)}</p></li>'
+    )
+
+
+MACROS: dict[str, Callable[..., str]] = {
+    macro.__name__: macro for macro in (attention_story, picture_strip)
+}

@@ -277,6 +277,11 @@ class Event(Record):
     title: str = Field(max_length=120)
     text: str | None = None
     major: bool = Field(False, description="Belongs on the short timeline.")
+    name: str | None = Field(
+        None,
+        max_length=24,
+        description="A few words beside the mark of a major event on the timeline.",
+    )
 
 
 class Term(Record):

@@ -4,7 +4,7 @@
 const FOLDERS = { calculator: "efficiency" };
 
 /** Tools that are fetched only when they come into sight: stories, which stand beside the text. */
-const WHEN_SEEN = new Set(["story", "claim"]);
+const WHEN_SEEN = new Set(["story", "strip", "claim"]);
 
 function start(place) {
   const name = place.dataset.explorer;

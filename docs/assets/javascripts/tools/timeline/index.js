@@ -97,6 +97,8 @@ export async function mount(place) {
   const frame = h("div", { class: "time-frame" });
   const detail = h("div", { class: "time-detail" }, h("p", {}, HINT));
   const result = h("p", { class: "explorer-result" });
+  // The list follows: a mark that is pointed at is marked in it and brought into sight.
+  const beside = h("ol", { class: "time-events", tabindex: "0", "aria-label": "Events in view, by date" });
   const summary = h("summary", {});
   const list = h("div", {});
 
@@ -107,6 +109,7 @@ export async function mount(place) {
       writeState(PREFIX, shape, state, place);
     }
     for (const mark of marks) mark.node.classList.toggle("time-mark--on", mark.event === event);
+    follow(event);
     const party = parties.get(event.reported_by);
     pin(`${when(event)}: ${event.title}`);
     detail.replaceChildren(
@@ -117,6 +120,19 @@ export async function mount(place) {
         `${event.status === "confirmed" ? "Confirmed by the source itself" : capital(event.status)}; reported by ${party.name}. Source: `,
         ...sourceLinks(event.sources), ". ", h("a", { href: recordAddress("events", event.id) }, "Record")),
     );
+  }
+
+  function follow(event) {
+    for (const item of beside.children) {
+      if (item.dataset.id !== event.id) item.removeAttribute("aria-current");
+      else {
+        item.setAttribute("aria-current", "true");
+        const [top, bottom] = [item.offsetTop, item.offsetTop + item.offsetHeight];
+        if (top < beside.scrollTop || bottom > beside.scrollTop + beside.clientHeight) {
+          beside.scrollTop = top - (beside.clientHeight - item.offsetHeight) / 2;
+        }
+      }
+    }
   }
 
   function focusMark(index) {
@@ -170,7 +186,12 @@ export async function mount(place) {
     } else if (!shown.some((event) => event.id === state.event)) {
       detail.replaceChildren(h("p", {}, HINT));
     }
-    summary.textContent = `These events as a list: ${shown.length}`;
+    beside.replaceChildren(...shown.map((event) => h("li", { "data-id": event.id, class: event.major ? "time-large" : null, onclick: () => tell(event) },
+      h("span", { class: `time-when time-when--${event.lane}` }, when(event)), " ", event.title)));
+    beside.scrollTop = 0;
+    const told = shown.find((event) => event.id === state.event);
+    if (told) follow(told);
+    summary.textContent = `These events as a table, with sources: ${shown.length}`;
     list.replaceChildren(table("Events in view", HEADERS, shown.map((event) => [
       when(event), event.lane,
       h("span", {}, h("a", { href: recordAddress("events", event.id) }, event.title), event.text ? `. ${event.text}` : ""),
@@ -197,8 +218,10 @@ export async function mount(place) {
     ],
     result: [result],
     below: [
-      frame, detail,
-      h("p", { class: "explorer-note" }, "Filled: confirmed by the source itself. Hollow: reported, or disputed. Large: of more weight. A bar: only the month or year is known, or it lasted. Dates are days in Beijing unless the text says otherwise."),
+      h("div", { class: "time-both" },
+        h("div", { class: "time-main" }, frame,
+          h("p", { class: "explorer-note" }, "Filled: confirmed by the source itself. Hollow: reported, or disputed. Large, with its name: of more weight. A bar: only the month or year is known, or it lasted. Dates are days in Beijing unless the text says otherwise."), detail),
+        h("div", { class: "time-side" }, beside)),
       h("details", { class: "time-list" }, summary, list), region, share,
     ],
   });

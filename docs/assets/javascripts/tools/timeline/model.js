@@ -79,6 +79,40 @@ export function visible(events, { from, to, lanes, text = "" }) {
   });
 }
 
+const LETTER = 6.9;
+const LONGEST = 34;
+
+/** The few words of an event for a mark: its name, or the beginning of its title in whole words. */
+export function nameOf({ name, title }) {
+  if (name) return name;
+  if (title.length <= LONGEST) return title;
+  return `${title.slice(0, LONGEST).replace(/[\s,:;]*\S*$/, "")}…`;
+}
+
+/**
+ * Which events carry their name: those of more weight, and all in a view of a month or less. On a
+ * narrow drawing there is room from a quarter on.
+ */
+export function named(event, from, to, narrow) {
+  const days = to - from + 1;
+  return days <= 31 ? !narrow || event.major : Boolean(event.major) && (!narrow || days <= 92);
+}
+
+/**
+ * Where the name of a mark stands: on its right, or on its left where the drawing ends.
+ * @param {{start: number, end: number}} mark
+ * @param {string} name
+ * @param {{left: number, right: number}} drawing
+ * @returns {{start: number, end: number, at: number, anchor: string} | null} the room of mark and
+ *   name together; null if there is none on either side
+ */
+export function beside({ start, end }, name, { left, right }) {
+  const wide = name.length * LETTER;
+  if (end + 4 + wide <= right) return { start, end: end + 4 + wide, at: end + 4, anchor: "start" };
+  if (start - 4 - wide >= left) return { start: start - 4 - wide, end, at: start - 4, anchor: "end" };
+  return null;
+}
+
 /** The calendar month, quarter or year that holds a day: [first, last]. */
 export function around(unit, day) {
   const [year, month] = parts(day);
@@ -177,15 +211,19 @@ function apart(list, perDay, room) {
 
 /**
  * Levels so that nothing overlaps: each item gets the lowest level that is free where it begins.
- * @param {{start: number, end: number}[]} items in order of `start`, ends beyond starts
+ * @param {{start: number, end: number}[]} items ends beyond starts
  * @returns {number[]} level of each item, from 0
  */
 export function levels(items, gap = 2) {
   const ends = [];
-  return items.map(({ start, end }) => {
+  const out = [];
+  const order = items.map((_, index) => index).sort((a, b) => items[a].start - items[b].start || a - b);
+  for (const index of order) {
+    const { start, end } = items[index];
     let level = ends.findIndex((free) => free + gap <= start);
     if (level < 0) level = ends.length;
     ends[level] = end;
-    return level;
-  });
+    out[index] = level;
+  }
+  return out;
 }

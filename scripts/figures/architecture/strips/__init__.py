@@ -1,0 +1,1 @@
+"""Mechanisms of the network, each in a strip of pictures."""

@@ -1,0 +1,1 @@
+"""How a bill comes about, in a strip of pictures."""
