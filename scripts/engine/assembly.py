@@ -68,7 +68,7 @@ class Assembly(BasePlugin):
         config.extra["newest"] = self.site.newest
         config.extra["frozen"] = self.site.frozen
         # Nothing is kept of pages that are being written, nor of a dated edition (finish.py).
-        config.extra["keeps"] = self.with_search and not self.site.frozen
+        config.extra["keeps"] = self._at_once and not self.site.frozen
         bibtex = config.plugins.get("bibtex")
         if bibtex is not None:
             bibtex.registry = Registry(self.site.references, self.site.root / "references.bib")
