@@ -33,7 +33,9 @@ async function begin() {
   const [came] = performance.getEntriesByType("navigation");
   if (came?.workerStart) worker.controller?.postMessage({ ask: "state" });
   else handOver(worker.controller);
-  await worker.register(new URL("offline.js", ROOT), { updateViaCache: "none" });
+  const registration = await worker.register(new URL("offline.js", ROOT), { updateViaCache: "none" });
+  // A browser looks for a newer one when it has time, which may be after the page is gone.
+  if (registration.active) await registration.update();
 }
 
 function whenIdle() {

@@ -75,8 +75,11 @@ export async function mount(place) {
   async function turn(on) {
     try {
       choose(on);
-      if (on) await register();
-      else await store.removeAll();
+      if (on) {
+        await register();
+        // The same worker, which a browser may take up again, hears that it is on.
+        (await navigator.serviceWorker.ready).active.postMessage({ ask: "state" });
+      } else await store.removeAll();
     } catch {
       body.replaceChildren(h("p", {}, FORBIDDEN));
       return;
