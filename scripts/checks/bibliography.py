@@ -50,6 +50,13 @@ _VERBATIM = re.compile(r"\\url\s*\{([^{}]*)\}")
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 _GROUP = re.compile(r"\{[^{}]*\}")
 _NO_NAME = re.compile(r";|\bet al\b\.?|\\&")
+_NO_AUTHOR = re.compile(
+    r"^\s*(?:and\b|by\s)|\band\s*$|,\s*and\b|^\s*(?:n\.\s?a\.|unknown|anonymous|none)\s*$|^\s*@",
+    re.IGNORECASE,
+)
+"""What people write around names, or for want of one."""
+LANGUAGES = {"chinese", "english", "french", "german", "italian", "japanese", "korean", "russian",
+             "spanish"}  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BARE = re.compile(r"(?<!\\)[%&#_$]")
 _COMMAND = re.compile(r"\\(?P<name>[A-Za-z]+|\\|.|\Z)", re.DOTALL)
@@ -123,6 +130,12 @@ def _field_problems(name: str, value: str) -> Iterator[str]:
         yield "title: all in capitals; write it as a sentence, names in braces"
     if name in _NAMES and (odd := _NO_NAME.search(_GROUP.sub("", value))):
         yield f"{name}: '{odd[0].strip()}' is no name; write 'and' between two"
+    if name in _NAMES and (odd := _NO_AUTHOR.search(_GROUP.sub("x", value))):
+        yield f"{name}: '{odd[0].strip()}' is no part of a name; 'Family, Given and Family, Given'"
+    if name not in _ADDRESSES and re.search(r"\[@[a-z0-9]|\{\{\s*\w+\(", value):
+        yield f"{name}: citations and macros are not read in a source; take them out"
+    if name == "langid" and value not in LANGUAGES:
+        yield f"langid '{value}' is no language known here{nearest(value, LANGUAGES)}"
     if name not in _ADDRESSES and (said := markup.html_in(value)):
         yield f"{name}: {said}"
     if name not in _ADDRESSES:

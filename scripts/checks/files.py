@@ -20,6 +20,7 @@ from lxml import etree
 
 from scripts.pages.markup import scheme_of
 from scripts.problems import Problem
+from scripts.sources.pages import built_path
 
 RULE = "files"
 MAX_BYTES = 2_000_000
@@ -39,6 +40,11 @@ _SIGNATURES = {
     ".webp": (b"RIFF",),
     ".woff2": (b"wOF2",),
 }
+TAKEN = {"data", "f", "figures", "search"}
+"""Folders of the built site that the build writes itself."""
+_OF_WINDOWS = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.IGNORECASE)
+LONGEST = 100
+"""Letters of a name; some file systems end at 143 bytes."""
 _NAME = re.compile(r"[A-Za-z0-9._-]+\Z")
 _CSS_ADDRESS = re.compile(rb"(?:@import\s+|url\(\s*)[\"']?(?:url\([\"']?)?([^)\"';]*)")
 _SVG_ACTS = {"script", "foreignobject", "iframe", "handler", "set", "animate", "animatetransform",
@@ -106,6 +112,12 @@ def _problem(path: Path, kinds: set[str]) -> tuple[int, str] | None:
         return 1, "a symbolic link; put the file itself here"
     if not _NAME.match(path.name):
         return 1, "a name may have only letters, digits, '.', '-' and '_'"
+    if _OF_WINDOWS.match(path.name):
+        return 1, "a name that Windows keeps for itself; choose another"
+    if len(path.name) > LONGEST:
+        return 1, f"a name of {len(path.name)} letters; {LONGEST} are enough"
+    if path.suffix in PAGES and not re.fullmatch(r"\w[\w-]*", path.stem):
+        return 1, "the name of a page has letters, digits and hyphens, and one '.'"
     if stat.S_ISDIR(mode.st_mode):
         return (1, "a folder with the name of a page") if path.suffix in PAGES | DATA else None
     if not stat.S_ISREG(mode.st_mode):
@@ -122,6 +134,20 @@ def _problem(path: Path, kinds: set[str]) -> tuple[int, str] | None:
     return _file_problem(path, path.read_bytes()) if path.suffix not in PAGES | DATA else None
 
 
+def _addresses(docs: Path) -> Iterator[tuple[Path, str]]:
+    """Pages whose address another page or the build itself has, with words."""
+    seen: dict[str, str] = {}
+    for path in _walk(docs):
+        name = path.relative_to(docs).as_posix()
+        if path.suffix not in PAGES or not path.is_file():
+            continue
+        if name.partition("/")[0] in TAKEN and "/" in name:
+            yield path, f"the build writes {name.partition('/')[0]}/ itself; choose another folder"
+        other = seen.setdefault(built_path(name), name)
+        if other != name:
+            yield path, f"its address /{built_path(name)} is that of docs/{other}; rename one"
+
+
 def check(root: Path) -> Iterator[Problem]:
     for folder, kinds in (("docs", PAGES | ASSETS), ("data", DATA)):
         if not (root / folder).is_dir():
@@ -134,3 +160,5 @@ def check(root: Path) -> Iterator[Problem]:
                 # A link is named as it stands here, not where it leads.
                 name = path.relative_to(root).as_posix()
                 yield Problem(name, found[0], found[1], rule=RULE)
+    for path, words in _addresses(root / "docs"):
+        yield Problem(path.relative_to(root).as_posix(), 1, words, rule=RULE)

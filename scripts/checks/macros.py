@@ -32,6 +32,8 @@ def _names(page: Page, tree: nodes.Template) -> Iterator[tuple[int, str]]:
     bound = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
     known = set(MACROS) | VARIABLES | bound
     for name in tree.find_all(nodes.Name):
+        if name.name in MACROS and name.name not in bound and id(name) not in called:
+            yield name.lineno, f"'{name.name}' is a macro, and says nothing uncalled; {name.name}()"
         if name.ctx != "load" or name.name in known:
             continue
         hint = nearest(name.name, MACROS)

@@ -26,6 +26,7 @@ from scripts.checks import (
     ranges,
     references,
     settings,
+    strays,
     top_level,
     twins,
     usage,
@@ -49,6 +50,7 @@ RULES: dict[str, tuple[str, Callable[[Site], Iterator[Problem]]]] = {
     ),
     "markup": (markup.__doc__ or "", markup.check),
     "habits": (habits.__doc__ or "", habits.check),
+    "strays": (strays.__doc__ or "", strays.check),
     "blocks": (blocks.__doc__ or "", blocks.check),
     "links": (links.__doc__ or "", lambda site: links.check(site.pages, site.docs)),
     "top-level": (top_level.__doc__ or "", lambda site: top_level.check(site.root)),
@@ -79,7 +81,9 @@ def run(site: Site, only: str = "") -> list[Problem]:
     return sorted(found)
 
 
-_OF_PAGES = {"markup", "habits", "blocks", "links", "page-order", "prose", "macros", "citations"}
+_OF_PAGES = {
+    "markup", "habits", "strays", "blocks", "links", "page-order", "prose", "macros", "citations",
+}  # fmt: skip
 """Rules that look at one page at a time."""
 _BY_FILE = (
     ("docs/assets/", {"files", "assets"}),
