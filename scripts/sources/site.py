@@ -123,7 +123,11 @@ class Site:
     @cached_property
     def keys(self) -> set[str]:
         """The citation keys, without formatting anything."""
-        return bibliography.keys(self.bib)
+        return set(
+            self.kept(
+                "keys", "bib", digest(self.bib), lambda _: sorted(bibliography.keys(self.bib))
+            )
+        )
 
     @property
     def contents(self) -> list[Entry]:
