@@ -342,6 +342,14 @@ def main(arguments: list[str] | None = None) -> int:
         return options.run(options)
     except KeyboardInterrupt:
         return 130
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] == __package__:
+            raise
+        print(
+            f"'{error.name}' is not installed for {sys.executable}; make install,", file=sys.stderr
+        )
+        print("then .venv/bin/python -m scripts (Windows: see README.md).", file=sys.stderr)
+        return 2
 
 
 def quietly(arguments: list[str] | None = None) -> int:

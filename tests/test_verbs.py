@@ -59,3 +59,11 @@ def test_a_verb_that_is_read_has_its_own_status() -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert done.returncode == 2
     assert done.stderr.startswith("no rule 'nonsense'")
+
+
+def test_without_the_environment_it_says_how_to_make_it() -> None:
+    command = [sys.executable, "-S", "-m", "scripts", "check"]  # -S: as before the first install
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 2
+    assert "is not installed for" in done.stderr and "make install" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -108,10 +108,14 @@ def _units(data: Dataset) -> Iterator[Problem]:
                 )
             elif isinstance(value, str) and unit not in NUMBERLESS:
                 try:
-                    Decimal(value.replace(",", ""))
+                    Decimal(value.replace(",", "") if value.isascii() else "no")
                     yield problem(f"'{value}' is quoted, so it is text; take the quotes off")
                 except InvalidOperation:
-                    yield problem(f"the text '{value}' cannot have the unit '{unit}'")
+                    digits = "; a number is digits alone, such as -1234.5, and signs are its unit"
+                    yield problem(
+                        f"the text '{value}' cannot have the unit '{unit}'"
+                        + (digits if re.search(r"\d", value) else "")
+                    )
             elif unit == "date" and item.state == "known" and not is_date(str(value)):
                 yield problem(f"'{value}' is not a date; write YYYY-MM-DD")
             if item.display and isinstance(value, Decimal) and not shows(item.display, value):

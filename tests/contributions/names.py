@@ -19,7 +19,7 @@ def second(collection: str, record: str, words: str = "", find: str = "- {id: mo
 
 _MODEL = "developer: DeepSeek, released: 2026-04-24, weights: open"
 _EVENT = "lane: models, title: More, text: It came."
-_PRICE = "seller: deepseek, model: v4, api_name: other, currency: USD, from: 2026-04-24T00:00:00Z"
+PRICE = "seller: deepseek, model: v4, api_name: other, currency: USD, from: 2026-04-24T00:00:00Z"
 
 RECORDS = [
     second("models", f"name: V5, {_MODEL}"),
@@ -38,8 +38,8 @@ RECORDS = [
     second("events", f"date: 2026-04, {_EVENT}"),
     second("events", f"date: 2026-04-25, {_EVENT}", "after its as_of"),
     second("events", f"date: 2026-05, {_EVENT}", "after its as_of"),
-    second("prices", f"{_PRICE}, rates: {{output: 100000000}}", "for a million tokens"),
-    second("prices", f"{_PRICE}, rates: {{output: 600}}"),
+    second("prices", f"{PRICE}, rates: {{output: 100000000}}", "for a million tokens"),
+    second("prices", f"{PRICE}, rates: {{output: 600}}"),
     fact("note: TODO", "not finished"),
     fact("label: 'A &lt;b&gt;'", "a code of HTML"),
     fact("label: 'R&D'"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.contributions.case import HEAD, Case, data, page, whole
+from tests.contributions.case import HEAD, Case, data, fact, page, whole
+from tests.contributions.names import PRICE, second
 from tests.contributions.sources import field
 
 _BLOCK = (
@@ -85,6 +86,25 @@ NUMBERS = [
     data(_BLOCK.format(label="'New #1'  # as they say")),
 ]
 
+FIELDS = [
+    fact("value: 1,5", "its decimal mark is a point"),
+    second("prices", f"{PRICE}, rates: {{output: 1,32}}", "its decimal mark is a point"),
+    fact("value: 1.000.000", "a number is digits alone"),
+    fact("value: 5%", "a number is digits alone"),
+    fact("value: 1 000", "a number is digits alone"),
+    fact("value: 1.6T", "a number is digits alone"),
+    fact("value: \uff15", "a number is digits alone"),
+    fact("value: \u22125", "a number is digits alone"),
+    fact("sources: {key: org2026report}", "must be a list"),
+    fact("sources: [{key: '@org2026report'}]", "without '@' and brackets"),
+    fact("sources: [{key: '[@org2026report]'}]", "without '@' and brackets"),
+    fact("sources: [{key:org2026report}]", "a space is missing behind ':'"),
+    fact("source: [{key: org2026report}]", "did you mean 'sources'?"),
+    fact("as_of: 24.04.2026", "write the date as YYYY-MM-DD"),
+    fact("as_of: 04/24/2026", "write the date as YYYY-MM-DD"),
+    fact("value: 1e2"),
+]
+
 FILES = [
     whole("docs/everything/index.md", HEAD, "is that of docs/everything.md"),
     whole("docs/README.md", HEAD, "is that of docs/", at="docs/index.md"),
@@ -115,5 +135,5 @@ SOURCES = [
 ]
 
 CASES: list[Case] = [
-    *LISTS, *HEADINGS, *LINKS, *WORDS, *BLOCKS, *NUMBERS, *FILES, *SOURCES,
+    *LISTS, *HEADINGS, *LINKS, *WORDS, *BLOCKS, *NUMBERS, *FIELDS, *FILES, *SOURCES,
 ]  # fmt: skip

@@ -114,6 +114,10 @@ def _explain(error: dict[str, Any], model: type[BaseModel]) -> str:
     loc = [str(step) for step in error["loc"]]
     where = ".".join(loc) or "record"
     if error["type"] == "extra_forbidden":
+        if loc[-1].isdecimal() and error["input"] is None:
+            return f"field '{loc[-1]}' is the end of a number; its decimal mark is a point: 5.5"
+        if ":" in loc[-1]:
+            return f"field '{where}': a space is missing behind ':'"
         names = [f.alias or n for n, f in model.model_fields.items()]
         return f"unknown field '{where}'{nearest(loc[-1], names)}"
     if error["type"] == "missing":
@@ -123,6 +127,10 @@ def _explain(error: dict[str, Any], model: type[BaseModel]) -> str:
         return f"field '{where}' must be words; put it in quotes: '{given}'"
     if error["type"] == "string_too_short":
         return f"field '{where}' is empty; leave it out, or say it"
+    if error["type"] == "list_type":
+        return f"field '{where}' must be a list; each item in a line with '- ', or all in [ ]"
+    if error["type"] == "string_pattern_mismatch" and loc[-1] == "key":
+        return f"field '{where}': a key as it stands in references.bib, without '@' and brackets"
     message = re.sub(r"^Value error, ", "", error["msg"])
     return f"field '{where}': {message}" if loc else message
 
