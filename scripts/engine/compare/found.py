@@ -16,6 +16,9 @@ How = Literal["added", "removed", "changed"]
 MOST = 5_000
 """Items of one list."""
 
+TALLEST = 16_000
+"""Pixels of a picture; what stands further down is cut off. Chromium ends at 16,384."""
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)

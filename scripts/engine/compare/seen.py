@@ -11,14 +11,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from scripts.engine.bench.search import answers, chromium, queries, scores, served
-from scripts.engine.compare.found import Found, Picture, SearchFigure
+from scripts.engine.compare.found import TALLEST, Found, Picture, SearchFigure
 from scripts.sources.pages import built_path
 
 WIDTHS = (1280, 390)
 """A desk and a telephone."""
 MOST_PAGES = 10
-TALLEST = 8_000
-"""Pixels of a picture; what stands further down is cut off."""
 SECONDS = 30
 """For a page to come."""
 

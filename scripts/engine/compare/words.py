@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from scripts.engine.compare.found import Found, Picture, RecordChange
+from scripts.engine.compare.found import TALLEST, Found, Picture, RecordChange
 
 MARK = "<!-- what this changes for readers -->"
 LONGEST = 60_000
@@ -76,7 +76,7 @@ def _figures(found: Found) -> list[list[str]]:
 def _looks(picture: Picture) -> list[str]:
     where = [code(picture.url), f"{picture.width} px"]
     if not picture.old and not picture.new:
-        return [*where, "looks the same", ""]
+        return [*where, f"looks the same, down to {TALLEST:,} px", ""]
     return [*where, code(picture.old), code(picture.new)]
 
 

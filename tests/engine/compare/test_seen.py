@@ -81,7 +81,7 @@ def test_pictures_show_what_looks_different(
     assert run.main(["--comment", str(file)]) == 0
     said = capsys.readouterr().out
     assert "| `/` | 390 px | `home-390-before.png` | `home-390-after.png` |" in said
-    assert "| `/moved/` | 390 px | looks the same |" in said
+    assert "| `/moved/` | 390 px | looks the same, down to" in said
 
 
 def test_without_a_browser_it_is_said(
