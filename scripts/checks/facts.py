@@ -108,7 +108,7 @@ def _units(data: Dataset) -> Iterator[Problem]:
                 )
             elif isinstance(value, str) and unit not in NUMBERLESS:
                 try:
-                    Decimal(value.replace(",", "") if value.isascii() else "no")
+                    Decimal(value if value.isascii() else "no")
                     yield problem(f"'{value}' is quoted, so it is text; take the quotes off")
                 except InvalidOperation:
                     digits = "; a number is digits alone, such as -1234.5, and signs are its unit"

@@ -126,7 +126,13 @@ def test_a_page_has_the_sections_of_every_page_in_their_order(root: Path) -> Non
         for part in ("# What: it is", "{ .answer }", "as_of_line()", "{ #short }", "{ #unknown }")
     ]
     assert places == sorted(places)
-    asked = {**PAGE, "path": "sub/two.md", "short": "One. | Two.", "unknown": "Who pays."}
+    asked = {
+        **PAGE,
+        "path": "sub/two.md",
+        "title": "Two",
+        "short": "One. | Two.",
+        "unknown": "Who pays.",
+    }
     assert write.write("page", asked, root) == 0
     text = (root / "docs/sub/two.md").read_text(encoding="utf-8")
     assert "{ #short }\n\n- One.\n- Two.\n\n" in text
