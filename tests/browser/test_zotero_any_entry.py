@@ -57,7 +57,7 @@ def test_it_imports_any_entry(runs: Page, written: Published, form: str) -> None
     keys = list(written.wanted) if form == "BibLaTeX" else order
     for key, item in zip(keys, items, strict=True):
         entry = written.wanted[key]
-        if form != "BibLaTeX" or "$$" not in entry.title:  # of which it makes a backslash
+        if form != "BibLaTeX" or entry.title.count("$") < 2:  # which enclose mathematics to it
             assert plain(item["title"]) == title_of(entry, form), key
         assert names(item) == authors_of(entry, form), key
         assert item.get("url", "") == entry.url, key
