@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scripts.pages.cells import NONE, RecordError, all_of, cite, marks, table
+from scripts.pages.cells import NONE, RecordError, all_of, cite, get, marks, table
 from scripts.pages.here import Here
 from scripts.sources.records.formatting import record_value
 
@@ -43,9 +43,11 @@ def engines_table(here: Here, model: str | None = None, engine: str | None = Non
     ]
     if not chosen:
         raise RecordError(f"no engine record for model '{model}'")
+    several = model is None  # of an engine, its models are what tells the rows apart
     rows = [
         (
             f"**{e.engine}**" + (f" {e.version}" if e.version else ""),
+            *([get(here, "models", e.model).name] if several else []),
             e.hardware or NONE,
             e.works,
             e.summary + cite(e.sources, f"engines/{e.id}"),
@@ -53,7 +55,8 @@ def engines_table(here: Here, model: str | None = None, engine: str | None = Non
         )
         for e in chosen
     ]
-    headers = ("Engine", "Hardware", "Works", "What to know", "As of")
+    model_column = ("Model",) if several else ()
+    headers = ("Engine", *model_column, "Hardware", "Works", "What to know", "As of")
     of = marks(here, [f"engines/{e.id}" for e in chosen])
     return table(headers, rows, "Engines", records=of)
 
