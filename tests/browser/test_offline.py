@@ -73,6 +73,12 @@ class _Handler(SimpleHTTPRequestHandler):
         """Nothing."""
 
 
+def later(path: Path) -> None:
+    """As if written a minute later: a host knows ages by the second, and says what has not aged."""
+    moment = path.stat().st_mtime + 60
+    os.utime(path, (moment, moment))
+
+
 class Host:
     def __init__(self, folder: Path):
         self.folder = folder
@@ -92,6 +98,7 @@ class Host:
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
         offline.write(self.folder)
+        later(self.folder / offline.WORKER)
 
 
 @pytest.fixture
@@ -221,10 +228,15 @@ def test_a_newer_state_is_announced_and_taken_only_when_asked(
     read(page, host.address + "pricing/hosts/")
     settled(page)
     host.publish("pricing", "</h1>", " anew</h1>")
-    page.goto(host.address + "reference/method/", wait_until="load")
     told = page.locator(".md-footer .kept-note")
+    for _ in range(5):  # a browser looks for a newer worker when it has time: at one of the next
+        page.goto(host.address + "reference/method/", wait_until="load")
+        with contextlib.suppress(AssertionError):
+            expect(told).to_be_visible(timeout=6_000)
+            break
+    # Two of before, and the page here, if it came by the older worker.
     expect(told).to_contain_text(
-        "The site has changed. 2 pages kept on this device", timeout=30_000
+        re.compile(r"The site has changed\. [23] pages kept on this device")
     )
     host.cut = True
     page.goto(host.address + "pricing/", wait_until="load")
@@ -295,8 +307,7 @@ def test_a_worker_of_an_older_edition_is_replaced(host: Host, context: BrowserCo
         page.wait_for_timeout(100)
     assert page.evaluate("caches.keys()") == [f"explained {BELOW} 0 old"]
     worker.write_text(new, encoding="utf-8")
-    later = worker.stat().st_mtime + 60  # the host knows ages by the second
-    os.utime(worker, (later, later))
+    later(worker)
     read(page, host.address + "pricing/hosts/")
     read(page, host.address + "pricing/billing/")
     assert [name for name in page.evaluate("caches.keys()") if name.endswith(" 0 old")] == []

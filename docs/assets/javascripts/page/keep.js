@@ -34,11 +34,8 @@ async function begin() {
   if (came?.workerStart) worker.controller?.postMessage({ ask: "state" });
   else handOver(worker.controller);
   const registration = await worker.register(new URL("offline.js", ROOT), { updateViaCache: "none" });
-  if (!registration.active) return; // it comes, and tells
   // It may have come between the page's request and the page, and then has nothing to do with it.
   if (!worker.controller) handOver(registration.active);
-  // A browser looks for a newer one when it has time, which may be after the page is gone.
-  await registration.update();
 }
 
 function whenIdle() {
