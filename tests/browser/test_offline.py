@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from scripts.publish.hosting import offline
 from scripts.publish.hosting.fingerprint import fingerprint
@@ -220,6 +220,18 @@ def test_failures_are_never_kept(host: Host, context: BrowserContext) -> None:
     assert not {f"{BELOW}pricing/hosts/", f"{BELOW}no/such/page/", f"{BELOW}pricing"} & set(kept)
 
 
+def until_told(page: Page, address: str) -> Locator:
+    """The words on a newer state: a browser looks for one when it has time, at one of the next
+    pages."""
+    told = page.locator(".md-footer .kept-note")
+    for _ in range(5):
+        page.goto(address, wait_until="load")
+        with contextlib.suppress(AssertionError):
+            expect(told).to_be_visible(timeout=6_000)
+            return told
+    return told
+
+
 def test_a_newer_state_is_announced_and_taken_only_when_asked(
     host: Host, context: BrowserContext
 ) -> None:
@@ -228,12 +240,7 @@ def test_a_newer_state_is_announced_and_taken_only_when_asked(
     read(page, host.address + "pricing/hosts/")
     settled(page)
     host.publish("pricing", "</h1>", " anew</h1>")
-    told = page.locator(".md-footer .kept-note")
-    for _ in range(5):  # a browser looks for a newer worker when it has time: at one of the next
-        page.goto(host.address + "reference/method/", wait_until="load")
-        with contextlib.suppress(AssertionError):
-            expect(told).to_be_visible(timeout=6_000)
-            break
+    told = until_told(page, host.address + "reference/method/")
     # Two of before, and the page here, if it came by the older worker.
     expect(told).to_contain_text(
         re.compile(r"The site has changed\. [23] pages kept on this device")
@@ -257,7 +264,7 @@ def test_leave_as_it_is_is_heard(host: Host, context: BrowserContext) -> None:
     page = context.new_page()
     read(page, host.address + "pricing/")
     host.publish("reference/method", "</h1>", " anew</h1>")
-    page.goto(host.address + "pricing/hosts/", wait_until="load")
+    until_told(page, host.address + "pricing/hosts/")
     page.get_by_role("button", name="Leave as it is").click()
     settled(page)
     page.goto(host.address + "reference/method/", wait_until="load")
