@@ -47,3 +47,13 @@ def test_an_arrow_back_up_or_a_circle_is_found(tmp_path: Path, file: str, line: 
     done = lint(tmp_path)
     assert done.returncode == 1, done.stdout
     assert "BROKEN" in done.stdout
+
+
+def test_no_file_of_code_is_long() -> None:
+    """What has one job fits on some screens; data, prose and tests may be longer."""
+    kinds = ("scripts/**/*.py", "scripts/**/*.js", "docs/assets/**/*.js", "docs/assets/**/*.css")
+    files = [path for kind in (*kinds, "overrides/**/*.html") for path in ROOT.glob(kind)]
+    assert len(files) > 300
+    lines = {path: path.read_text("utf-8").count("\n") for path in files}
+    long = {path.relative_to(ROOT).as_posix(): n for path, n in lines.items() if n > 400}
+    assert not long

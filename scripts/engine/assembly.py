@@ -76,7 +76,7 @@ class Assembly(BasePlugin):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The event at which the theme's own files are there: pages load none of its scripts and
-        styles, which weigh more than all of ours (assets/stylesheets/frame.css)."""
+        styles, which weigh more than all of ours (assets/stylesheets/text.css, frame.css)."""
         for file in list(files):
             if file.src_uri.startswith(NOT_LOADED):
                 files.remove(file)

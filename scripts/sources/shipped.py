@@ -29,7 +29,8 @@ SHIPPED: tuple[Shipped, ...] = (
         "Material for MkDocs", "MIT", "Martin Donath",
         "the frame of the pages: templates, and the styles that they need",
         "https://github.com/squidfunk/mkdocs-material", package="pkg:pypi/mkdocs-material",
-        files=("assets/stylesheets/frame.css", "assets/images/favicon.png"),
+        files=("assets/stylesheets/text.css", "assets/stylesheets/frame.css",
+               "assets/images/favicon.png"),
     ),
     Shipped(
         "Material Design Icons", "Apache-2.0", "Pictogrammers and Google",
