@@ -99,8 +99,13 @@ def _flatten(row: dict[str, Any], prefix: str, into: dict[str, Any]) -> None:
             into[prefix + key] = _cell(value)
 
 
+BYTE_ORDER_MARK = "\ufeff"
+"""Begins each file of CSV: without it spreadsheets take UTF-8 for the letters of another time."""
+
+
 def as_csv(data: Dataset, name: str) -> str:
-    """RFC 4180 with a header line, UTF-8, lines that end in CRLF; true and false as in JSON."""
+    """RFC 4180 with a header line, UTF-8 behind a byte order mark, lines that end in CRLF; true and
+    false as in JSON."""
     stream = io.StringIO()
     names = [column.name for column in columns_of(name)]
     writer = csv.DictWriter(stream, names, lineterminator="\r\n")
@@ -109,7 +114,7 @@ def as_csv(data: Dataset, name: str) -> str:
         writer.writerow(
             {key: str(v).lower() if isinstance(v, bool) else v for key, v in row.items()}
         )
-    return stream.getvalue()
+    return BYTE_ORDER_MARK + stream.getvalue()
 
 
 def _texts(data: Dataset, name: str, said: Mapping[str, str], base: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ from scripts.figures import kept, sharing
 from scripts.figures.base import Figure
 from scripts.publish import cards, figure_sheet, json_ld
 from scripts.publish.citing import Printer, Work, files
+from scripts.publish.downloads import BYTE_ORDER_MARK
 from scripts.publish.head import Described, tags
 from scripts.publish.offered import Source, offered
 from scripts.publish.templates import environment
@@ -64,7 +65,7 @@ def as_csv(figure: Figure) -> str:
     writer = csv.DictWriter(stream, figure.columns, lineterminator="\r\n", extrasaction="ignore")
     writer.writeheader()
     writer.writerows({k: figure_sheet.plain(str(v)) for k, v in row.items()} for row in figure.rows)
-    return stream.getvalue()
+    return BYTE_ORDER_MARK + stream.getvalue()
 
 
 def _origin(site: Site, figure: Figure) -> tuple[list[str], str]:

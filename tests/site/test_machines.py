@@ -145,7 +145,7 @@ def test_figures_are_files_with_the_data_of_the_page(site: Path) -> None:
         assert "var(--" not in svg
         ElementTree.fromstring(svg)
         assert (folder / f"{folder.name}.png").read_bytes().startswith(b"\x89PNG")
-        text = (folder / f"{folder.name}.csv").read_text(encoding="utf-8")
+        text = (folder / f"{folder.name}.csv").read_text(encoding="utf-8-sig")
         rows = list(csv.reader(io.StringIO(text)))
         assert len(rows) > 1 and len({len(row) for row in rows}) == 1, folder.name
         assert "<nav" not in (folder / "index.html").read_text(encoding="utf-8")

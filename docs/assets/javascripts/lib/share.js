@@ -2,13 +2,13 @@
 
 import { h, s } from "./ui.js";
 
-/** Rows as CSV (RFC 4180). */
+/** Rows as CSV (RFC 4180), behind the byte order mark that spreadsheets know UTF-8 by. */
 export function csv(headers, rows) {
   const cell = (value) => {
     const text = String(value ?? "");
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  return [headers, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+  return `\ufeff${[headers, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
 /** Rows as a Markdown table. */
