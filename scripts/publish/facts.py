@@ -121,12 +121,17 @@ def _page(fact: Any, work: Work, formats: Mapping[str, str], around: _Around, si
             dark=scheme(tokens, "slate"),
             top="../../",
             icon=ICON if (site.docs / ICON).is_file() else "",
-            listed=(site.docs / "reference" / "sources.md").is_file(),
+            listed=_listed(site),
             license=LICENSE,
             site_title=SITE_TITLE,
         )
     )
     return re.sub(r"\n\s*\n+", "\n", text).strip() + "\n"
+
+
+def _listed(site: Site) -> list[str]:
+    """Kinds of sources that have a page of their own."""
+    return sorted(path.stem for path in (site.docs / "reference" / "sources").glob("*.md"))
 
 
 def _pages(site: Site, chosen: Sequence[str], around: _Around, printer: Printer) -> dict[str, str]:
@@ -158,9 +163,8 @@ def write(
         fact: [(page.url, page.title) for page in users.get(f"used-on:facts/{fact}", ())]
         for fact in site.records["facts"]
     }
-    there = [(site.docs / name).is_file() for name in (ICON, "reference/sources.md")]
-    there.append(bool(json_ld.author_url(site)))
-    there.append(bool(site.commit))
+    there = [(site.docs / ICON).is_file(), _listed(site)]
+    there += [bool(json_ld.author_url(site)), bool(site.commit)]
     frame = (site.url, site.newest, site.edition, site.reviewed, tokens_of(site), there)
     mends = {
         name: mending.of_record("facts", name, urljoin(site.url, f"{SHORT}/{name}/"), site)

@@ -83,7 +83,9 @@ def blank(browser: Browser, address: str) -> Iterator[Page]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page on a desktop, in which nothing may fail."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    # What a page fetches comes from the host, also where a test lets it fail: test_offline.py has
+    # the worker that keeps copies.
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

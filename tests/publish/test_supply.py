@@ -14,6 +14,7 @@ import yaml
 
 from scripts.engine import bom
 from scripts.problems import ROOT
+from scripts.publish.hosting import offline
 from scripts.sources.shipped import NOT_LOADED, SHIPPED
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -112,7 +113,8 @@ def test_every_script_and_style_is_ours_or_has_its_license_told(site: Path) -> N
     strangers = []
     for path in site.rglob("*"):
         name = path.relative_to(site).as_posix()
-        made = name == "sw.js" or re.match(r"20\d\d\.\d\d", name)  # by the build; an edition's own
+        # By the build; an edition's own.
+        made = name == offline.WORKER or re.match(r"20\d\d\.\d\d", name)
         if path.suffix not in ends or name in ours or made:
             continue
         if not any(fnmatch.fnmatch(name, pattern) for pattern in told):

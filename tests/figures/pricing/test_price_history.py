@@ -15,5 +15,5 @@ def test_a_price_without_peak_hours_is_told_as_one() -> None:
     flat_price = before.model_copy(update={**flat, "rates": before.off_peak, "peak_scheme": None})
     prices = {**data["prices"], name: flat_price}
     figure = price_history.draw(replace(data, collections={**data.collections, "prices": prices}))
-    assert "V4-Pro $1.98; the Flash model" in figure.alt
-    assert "V4-Pro $1.98 and $3.96 in peak hours" in price_history.draw(data).alt
+    assert "that of V4-Pro $1.98; that of the Flash model" in figure.alt
+    assert "that of V4-Pro $1.98, in peak hours $3.96" in price_history.draw(data).alt
