@@ -19,7 +19,9 @@ SETTLED = """() => Promise.allSettled(document.getAnimations()
 
 def opened(browser: Browser, url: str, width: int = 1280, **options: Any) -> Page:
     """A page in a context of its own, which the test closes."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+    context = browser.new_context(
+        service_workers="block", viewport={"width": width, "height": 900}, **options
+    )
     page = context.new_page()
     page.goto(url, wait_until="load")
     return page

@@ -206,7 +206,7 @@ def test_figures_say_their_own_day(page: Page, address: str) -> None:
 def test_the_bar_is_in_sight_wherever_a_link_leads(
     browser: Browser, address: str, width: int
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
+    context = browser.new_context(service_workers="block", viewport={"width": width, "height": 800})
     page = context.new_page()
     opened(page, address, "pricing/#promise", "2026-04-24")
     bar = page.get_by_role("region", name="Day of the numbers")
@@ -292,7 +292,9 @@ def test_another_day_after_a_day(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_past_day_is_accessible(browser: Browser, address: str, scheme: Any) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    context = browser.new_context(
+        service_workers="block", viewport={"width": 1280, "height": 900}, color_scheme=scheme
+    )
     page = context.new_page()
     for path in ("pricing/", ""):
         opened(page, address, path, "2026-04-24")
@@ -309,7 +311,7 @@ def test_print_says_the_day(page: Page, address: str) -> None:
 
 
 def test_nothing_changes_without_javascript(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = browser.new_context(service_workers="block", java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}pricing/?asof=2026-04-24")
     assert page.locator(".asof-bar, .asof-form").count() == 0

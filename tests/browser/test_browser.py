@@ -43,7 +43,9 @@ def windows(browser: Browser) -> Iterator[Windows]:
     def window(width: int, scheme: Scheme) -> Page:
         if (width, scheme) not in there:
             there[width, scheme] = browser.new_context(
-                viewport={"width": width, "height": 900}, color_scheme=scheme
+                service_workers="block",
+                viewport={"width": width, "height": 900},
+                color_scheme=scheme,
             )
         return there[width, scheme].new_page()
 
@@ -93,7 +95,9 @@ def test_page(windows: Windows, address: str, path: str, width: int, scheme: Sch
 
 
 def open_page(browser: Browser, url: str, **options: object) -> Page:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)  # type: ignore[arg-type]
+    context = browser.new_context(
+        service_workers="block", viewport={"width": 1280, "height": 900}, **options
+    )  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(url, wait_until="load")
     return page
@@ -121,7 +125,9 @@ def test_color_scheme_can_be_switched_by_keyboard(browser: Browser, address: str
 
 def test_figures_show_one_drawing_at_a_time(browser: Browser, address: str) -> None:
     for width, shown, hidden in ((1440, "wide", "narrow"), (360, "narrow", "wide")):
-        context = browser.new_context(viewport={"width": width, "height": 900})
+        context = browser.new_context(
+            service_workers="block", viewport={"width": width, "height": 900}
+        )
         page = context.new_page()
         page.goto(address + "architecture/efficiency/", wait_until="load")
         figure = page.locator("figure.fig").first

@@ -29,7 +29,7 @@ def test_what_is_copied_is_what_the_page_says(
     browser: Browser, address: str, site: Path, share: int
 ) -> None:
     """A real selection of every block that cites, with its marks and without them."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(service_workers="block", viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.route("**/*.js", lambda route: route.abort())
     blocks = 0
@@ -45,7 +45,7 @@ def test_what_is_copied_is_what_the_page_says(
 
 def test_the_clipboard(browser: Browser, address: str) -> None:
     """By the keys that people press, while a note is open."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(service_workers="block", viewport={"width": 1280, "height": 900})
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(address + "pricing/")

@@ -66,7 +66,7 @@ def test_changes_between_two_dates(page: Page, address: str) -> None:
 
 
 def test_records_are_a_plain_list_without_javascript(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = browser.new_context(service_workers="block", java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "reference/facts/#license-v4")
     record = page.locator("#license-v4")

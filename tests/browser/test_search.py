@@ -107,7 +107,7 @@ def test_the_box_opens_by_a_key_and_shows_pages(
 
 
 def test_the_box_opens_by_its_address_on_a_phone(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740})
+    context = browser.new_context(service_workers="block", viewport={"width": 360, "height": 740})
     page = context.new_page()
     page.goto(f"{address}?q=peak%20hours")
     expect(page.locator("#find .find-hit").first).to_be_visible(timeout=15_000)
@@ -132,7 +132,7 @@ def test_an_index_that_does_not_arrive_is_told_with_a_way_on(
 def test_without_scripts_the_way_leads_to_the_page_that_lists_everything(
     browser: Browser, address: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = browser.new_context(service_workers="block", java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
     page.locator("[data-find]").click()

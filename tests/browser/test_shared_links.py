@@ -114,7 +114,7 @@ def a_query(dice: random.Random, offers: list[str], presets: dict[str, str]) -> 
 
 
 def calculator(browser: Browser, address: str, zone: str, moment: dt.datetime, query: str) -> Page:
-    page = browser.new_context(timezone_id=zone, locale="en-US").new_page()
+    page = browser.new_context(service_workers="block", timezone_id=zone, locale="en-US").new_page()
     page.clock.set_fixed_time(moment)
     page.goto(f"{address}{PATH}{query}")
     page.locator("#explorer-cost.explorer--mounted").wait_for()

@@ -73,9 +73,13 @@ def asked_today() -> set[float]:
     return {float(each.output) for each in rates}
 
 
+def programs_of(code: str) -> list[str]:
+    return PROGRAM.findall(code)
+
+
 def missing(language: str, code: str) -> str:
     """A program or package that the example needs and this machine lacks."""
-    programs = PROGRAM.findall(code) if language == "sh" else [RUN[language][0]]
+    programs = programs_of(code) if language == "sh" else [RUN[language][0]]
     packages = re.findall(r"^import (\w+)", code, re.MULTILINE) if language == "python" else []
     lacking = [name for name in programs if not shutil.which(name)]
     lacking += [name for name in packages if not importlib.util.find_spec(name)]
@@ -83,15 +87,18 @@ def missing(language: str, code: str) -> str:
 
 
 @pytest.mark.parametrize(("language", "code"), EXAMPLES)
-def test_the_examples_on_the_page_run(site: Path, address: str, language: str, code: str) -> None:
+def test_the_examples_on_the_page_run(
+    site: Path, address: str, tmp_path: Path, language: str, code: str
+) -> None:
     if language == "sql":
         assert rows_of_sql(site, code), code
         return
     if lacking := missing(language, code):
         pytest.skip(f"no {lacking} here")
-    data = site / "data"
+    # What is fetched must not be written over the file that is being served.
+    folder = tmp_path if "curl" in programs_of(code) else site / "data"
     command = [*RUN[language], code.replace("SITE", address)]
-    done = subprocess.run(command, cwd=data, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) >= (1 if language == "sh" else 4), done.stdout
     if "today" in code or language == "js":
