@@ -205,6 +205,7 @@ class Server(LiveReloadServer):
 
     def _rebuild(self) -> None:
         started = time.monotonic()
+        self.rules.stop()  # what they would say is of the text before
         try:
             self.preview.build()
         except (Exception, SystemExit) as error:
