@@ -7,7 +7,7 @@ from :mod:`scripts.publish`, which knows no MkDocs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,6 @@ class Assembly(BasePlugin):
         self.printer = printer
         self.done = done
         self._at_once = at_once
-        self._write_beside: Callable[[], None] = lambda: None
         self.problems: list[Problem] = []
         """Macros that failed on a page, each at its line."""
         self.warnings: list[str] = []
@@ -180,32 +179,27 @@ class Assembly(BasePlugin):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """The event after the last page: what stands beside the pages, in the same folder."""
-        redirects = config.plugins.get("redirects")
-        into = Path(config.site_dir)
-
-        def write() -> None:
-            write_all(
-                self.site,
-                self.pages,
-                self._works,
-                self._users,
-                self.printer,
-                redirects.config["redirect_maps"] if redirects else {},
-                config.site_description or "",
-                into,
-                self.done,
-            )
-            security.write(self.site, config.repo_url or "", into)
-
-        self._write_beside = write
         if self._at_once:
-            self.write_beside()
+            self.write_beside(config)
         if self._search is not None:
             self._search.results()
 
-    def write_beside(self) -> None:
+    def write_beside(self, config: MkDocsConfig) -> None:
         """What stands beside the pages: facts, figures, data, feeds, as far as it has changed."""
-        self._write_beside()
+        redirects = config.plugins.get("redirects")
+        into = Path(config.site_dir)
+        write_all(
+            self.site,
+            self.pages,
+            self._works,
+            self._users,
+            self.printer,
+            redirects.config["redirect_maps"] if redirects else {},
+            config.site_description or "",
+            into,
+            self.done,
+        )
+        security.write(self.site, config.repo_url or "", into)
 
     @property
     def pages(self) -> Sequence[Finished]:

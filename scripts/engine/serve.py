@@ -76,7 +76,8 @@ class Preview:
         self.problems: list[Problem] = []
         self._shelf: Memory | None = None
         self._before: Site | None = None
-        self._assembly: Assembly | None = None
+        self._made: tuple[Assembly, Any] | None = None
+        """The newest pages, and the configuration that they were made with."""
         self._pages: frozenset[str] = frozenset()
         self._lock = threading.RLock()
 
@@ -101,12 +102,13 @@ class Preview:
         """Write a file of the site that is no page, which nobody waits for until it is opened:
         the index of the search, facts, figures, data."""
         with self._lock:
-            if self._assembly is None or name in self._pages:
+            if self._made is None or name in self._pages:
                 return
+            assembly, config = self._made
             if name.startswith("search/"):
-                self._assembly.write_search(self.folder)
+                assembly.write_search(self.folder)
             else:
-                self._assembly.write_beside()
+                assembly.write_beside(config)
 
     def build(self) -> None:
         """Make what has changed. Raises what MkDocs raises if there can be no site."""
@@ -128,7 +130,7 @@ class Preview:
             config.plugins[NAME] = assembly
             config.plugins.on_startup(command="serve", dirty=False)
             self._pages = assemble(config, self.done, site.cache / "templates", site.shelf)
-            self._assembly = assembly
+            self._made = assembly, config
         finally:
             logger.removeHandler(warnings)
             logger.setLevel(quiet)

@@ -148,15 +148,15 @@ def write(
     """``figures/<id>/``: page, SVG, PNG, CSV, citations, oEmbed and a card.
 
     ``homes``: figure id to the page it stands on; ``titles``: of the pages, by address."""
+    tokens = tokens_of(site)
     described = works(site, homes)
     rendered = printer.render(described.values())
-    tokens = tokens_of(site)
     entries = biblatex.entries(site.bib)
     page = environment().get_template("figure.html")
 
     def one(figure_id: str) -> None:
-        work, formats = described[figure_id], rendered[described[figure_id].id]
-        figure = kept.drawn(figure_id, site)
+        figure, work = kept.drawn(figure_id, site), described[figure_id]
+        formats = rendered[work.id]
         folder = into / FIGURES / figure_id
         folder.mkdir(parents=True, exist_ok=True)
         address = homes[figure_id]

@@ -55,12 +55,12 @@ MARKDOWN = {"type": "text/markdown", "href": "index.md", "title": "The text of t
 def of_page(page: Finished, work: Work, pages: Sequence[Finished], site: Site) -> str:
     """The same of a page. ``pages``: those of the menu, in its order."""
     card = urljoin(site.url, cards.card_name(page))
-    data = (urljoin(site.url, f"{DATA}/{name}") for name in downloads.FILES)
+    data = downloads.FILES if work.kind == "dataset" else ()
     described = Described(
         graph=json_ld.of_page(page, work, pages, card, site),
         card=card,
         card_alt=SITE_TITLE if work.title == SITE_TITLE else f"{work.title}: {SITE_TITLE}",
         alternates=[MARKDOWN] if page in pages else [],
-        items=tuple(data) if work.kind == "dataset" else (),
+        items=[urljoin(site.url, f"{DATA}/{name}") for name in data],
     )
     return tags(work, described, site)

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.publish.history import names
 from scripts.sources.records.price_rows import model_name, price_rows
 from tests import real
+from tests.browser.asof_rows import by, in_force, later_names
 from tests.browser.steps import assert_fits, axe_violations
 
 DAYS = (
@@ -69,26 +69,6 @@ def opened(page: Page, address: str, path: str, day: str) -> None:
     page.goto(f"{address}{place}?asof={day}" + (f"#{anchor}" if anchor else ""))
     expect(page.locator("html")).to_have_attribute("data-asof", day, timeout=30_000)
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-
-
-def by(since: str, day: str) -> bool:
-    """Whether something of ``since`` is known to have been there by the end of ``day``."""
-    return since.ljust(10, "9") <= day
-
-
-def in_force(price: Any, day: str) -> bool:
-    if price.kind == "announced-not-applied":
-        return False
-    if price.start is None:
-        return by(price.as_of, day)
-    last = f"{day}T23:59:59"
-    start = price.start.strftime("%Y-%m-%dT%H:%M:%S")
-    return start <= last and (price.end is None or last < price.end.strftime("%Y-%m-%dT%H:%M:%S"))
-
-
-def later_names(day: str) -> re.Pattern[str]:
-    late = [re.escape(name) for name, since in names(real.records()).items() if not by(since, day)]
-    return re.compile(rf"(?<![\w.-])(?:{'|'.join(late) or '(?!)'})(?![\w-]|\.\w)")
 
 
 @pytest.mark.parametrize("day", DAYS)

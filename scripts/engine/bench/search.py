@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +12,9 @@ from typing import Any
 
 import yaml
 
+from scripts.publish.book import pdf
+
 QUERIES = "tests/search/queries.yml"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 ASK = """async ({modules, queries}) => {
   const { Search } = await import(`${modules}index.js`);
   await new Promise((done) => {
@@ -56,11 +55,6 @@ def served(site: Path) -> Iterator[str]:
         server.server_close()
 
 
-def chromium() -> str | None:
-    """Where Chromium is on this machine; ``CHROMIUM`` names another one."""
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-
-
 def answers(site: Path, asked: list[str]) -> list[list[str]]:
     """For each query the addresses of the pages found, best first. Raises OSError without browser.
 
@@ -68,7 +62,7 @@ def answers(site: Path, asked: list[str]) -> list[list[str]]:
     """
     from playwright.sync_api import sync_playwright
 
-    path = chromium()
+    path = pdf.browser()
     if path is None:
         raise OSError("no Chromium found; install it or set CHROMIUM to its path")
     with served(site) as address, sync_playwright() as playwright:

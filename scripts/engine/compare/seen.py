@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from scripts.engine.bench.search import answers, chromium, queries, scores, served
+from scripts.engine.bench.search import answers, queries, scores, served
 from scripts.engine.compare.found import TALLEST, Found, Picture, SearchFigure
+from scripts.publish.book import pdf
 from scripts.sources.pages import built_path
 
 WIDTHS = (1280, 390)
@@ -49,7 +50,7 @@ def _shots(built: Path, urls: Sequence[str]) -> Iterator[tuple[str, int, bytes]]
     from playwright.sync_api import Error, sync_playwright
 
     with served(built) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=pdf.browser(), args=["--no-sandbox"])
         for width in WIDTHS:
             context = browser.new_context(
                 viewport={"width": width, "height": 900},
@@ -165,4 +166,4 @@ def unable() -> str:
         import playwright.sync_api  # noqa: F401
     except ImportError:
         return "Playwright is not installed"
-    return "" if chromium() else "no Chromium found; install it or set CHROMIUM to its path"
+    return "" if pdf.browser() else "no Chromium found; install it or set CHROMIUM to its path"

@@ -75,14 +75,12 @@ def _sources(here: Here, record: Any) -> str:
 def record_entry(here: Here, collection: str, record: Any) -> str:
     """One record as an item of a list, in HTML: Markdown would take seconds for thousands.
 
-    A fact has a page of its own, where all else about it stands, its date too: there are so many
-    that a word more in each is a kilobyte more for the page. What most records are, confirmed and
-    known, goes unsaid.
+    A fact has a page of its own, where its source and all else about it stands. What most records
+    are, confirmed, known and reported by a vendor, goes unsaid: of some there are a thousand.
     """
     head, value = _head(here, collection, record)
     own_page = collection == "facts"
-    meta = [] if own_page else [record.as_of]
-    meta.append(escape(party_name(here.records, record.reported_by)))
+    meta = [record.as_of, escape(party_name(here.records, record.reported_by))]
     if record.status != "confirmed":
         meta.append(f'<span class="status status--{record.status}">{record.status}</span>')
     if record.state != "known":
@@ -93,16 +91,14 @@ def record_entry(here: Here, collection: str, record: Any) -> str:
         name = f'<a href="{here.top}{SHORT}/{record.id}/">{name}</a>'
     else:
         meta += [_sources(here, record), f'<a class="record-id" href="#{record.id}">link</a>']
-    data = f' data-reporter="{_reporter_kind(here, record)}"'
-    if record.status != "confirmed":
-        data += f' data-status="{record.status}"'
-    if record.state != "known":
-        data += f' data-state="{record.state}"'
-    classes = " ".join(part for part in ("record-value", mark(record.status, record.state)) if part)
+    kind = _reporter_kind(here, record)
+    data = f' data-reporter="{kind}"' if kind != "vendor" else ""
+    classes = mark(record.status, record.state)
+    classes = f' class="{classes}"' if classes else ""
     out = [
         f'<li class="record" id="{record.id}"{data}>',
         *(f'<span id="{old}"></span>' for old in record.former_ids),
-        f'{name} <b class="{classes}">{escape(value)}</b> ',
+        f"{name} <b{classes}>{escape(value)}</b> ",
         f"<small>{' · '.join(meta)}</small>",
     ]
     if not own_page:

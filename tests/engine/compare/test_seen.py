@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from scripts.engine.bench.search import chromium
 from scripts.engine.compare import differ, run, seen, trees, words
 from scripts.engine.compare.found import Found
+from scripts.publish.book import pdf
 from tests.contributions import base
 
-browser = pytest.mark.skipif(not chromium(), reason="no Chromium; see README.md")
+browser = pytest.mark.skipif(not pdf.browser(), reason="no Chromium; see README.md")
 PAGE = "<!doctype html><html><body style='background:{}'><h1>A page</h1></body></html>"
 
 
@@ -87,7 +87,7 @@ def test_pictures_show_what_looks_different(
 def test_without_a_browser_it_is_said(
     states: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(seen, "chromium", lambda: None)
+    monkeypatch.setattr(pdf, "browser", lambda: None)
     into = tmp_path / "pictures"
     sites = [tree / "site" for tree in states]
     found = seen.seen(differ.compare(*states), states[1], *sites, into)
@@ -99,7 +99,7 @@ def test_at_most_ten_pages_and_the_rest_is_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     urls = [f"/{number}/" for number in range(12)]
-    monkeypatch.setattr(seen, "chromium", lambda: "here")
+    monkeypatch.setattr(pdf, "browser", lambda: "here")
     monkeypatch.setattr(seen, "changed", lambda *_: urls)
     monkeypatch.setattr(seen, "_shots", lambda *_: iter(()))
     found = seen.seen(Found(), tmp_path, tmp_path / "a", tmp_path / "b", tmp_path / "pictures")

@@ -16,5 +16,6 @@ import "./keep.js";
 const dated = document.querySelector(".fact[data-since], a.rec[data-since], tr[data-record]");
 if (dated || new URLSearchParams(location.search).has("asof")) import("./asof.js");
 if (document.querySelector(".record, .change")) import("./records.js");
+if (document.querySelector('tr a[tabindex="-1"]')) import("./rows.js");
 if (document.querySelector(".exercise")) import("./exercises.js");
 if (document.querySelector("[data-not-found]")) import("./notfound.js");

@@ -117,8 +117,9 @@ function filter(items, controls, keep, unit) {
 const given = new URLSearchParams(location.search);
 const records = [...document.querySelectorAll(".record")];
 if (records.length >= MANY) {
-  const usual = { status: "confirmed", state: "known" }; // goes unsaid in a record
-  const of = (record, name) => record.dataset[name] ?? usual[name];
+  const usual = { status: "confirmed", state: "known", reporter: "vendor" }; // goes unsaid in a record
+  const chip = (record, name) => record.querySelector(`small .${name}`)?.className.split("--")[1];
+  const of = (record, name) => record.dataset[name] ?? chip(record, name) ?? usual[name];
   const values = (name) => [...new Set(records.map((record) => of(record, name)))].filter(Boolean).sort();
   const text = input("search", "filter-find", given.get("find"));
   const status = choice("filter-status", values("status"), given.get("status"));
@@ -131,7 +132,7 @@ if (records.length >= MANY) {
     (record) =>
       (!status.value || of(record, "status") === status.value) &&
       (!state.value || of(record, "state") === state.value) &&
-      (!reporter.value || record.dataset.reporter === reporter.value) &&
+      (!reporter.value || of(record, "reporter") === reporter.value) &&
       matches(texts.get(record), text.value),
     "records",
   );
