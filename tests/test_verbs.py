@@ -47,7 +47,8 @@ def unread(*words: str, both: bool = False) -> tuple[int, str]:
 def test_a_closed_pipe_ends_a_verb_without_a_word(words: list[str]) -> None:
     status, said = unread(*words)
     assert not said
-    assert status == (0 if "--help" in words else CLOSED)  # argparse keeps it to itself
+    # argparse keeps it to itself, since Python 3.11.5.
+    assert status in ({0, CLOSED} if "--help" in words else {CLOSED})
 
 
 def test_complaints_into_a_closed_pipe_end_it_too() -> None:

@@ -86,3 +86,12 @@ def assert_junk_harmless(
     assert not errors
     assert page.locator(".explorer:not(.explorer--mounted)").count() == 0
     page.context.close()
+
+
+def until(page: Page, expression: str, arg: Any = None) -> None:
+    """Wait for something to be true; playwright's own way is an eval, which our policy refuses."""
+    for _ in range(100):
+        if page.evaluate(expression, arg):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never true: {expression}")

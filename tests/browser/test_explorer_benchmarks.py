@@ -235,7 +235,8 @@ def test_saves_csv_and_a_drawing(browser: Browser, address: str) -> None:
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save CSV").click()
     text = Path(saved.value.path()).read_text(encoding="utf-8")
-    assert text.startswith("Benchmark,Model,Mode,Score,Reported by,Kind,Harness and setting,As of")
+    names = "Benchmark,Model,Mode,Score,Reported by,Kind,Harness and setting,As of"
+    assert text.startswith(f"\ufeff{names}")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save SVG").click()
     drawing = Path(saved.value.path()).read_text(encoding="utf-8")

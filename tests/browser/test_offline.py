@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from scripts.publish.hosting import offline
 from scripts.publish.hosting.fingerprint import fingerprint
 from scripts.publish.hosting.headers import headers_of
+from tests.browser.steps import until
 
 SOME = ("assets", "data", "search", "pricing", "reference", "index.html", "404.html")
 """What these tests read of the site; whole, each copy would take seconds."""
@@ -173,9 +174,7 @@ def test_what_was_read_shows_without_a_network_and_a_tool_works(
     field = page.locator(".explorer-live input[type=text]").first
     before = page.locator(".tool-result").first.inner_text()
     field.fill("123456789")
-    page.wait_for_function(
-        "(before) => document.querySelector('.tool-result').innerText !== before", arg=before
-    )
+    until(page, "(before) => document.querySelector('.tool-result').innerText !== before", before)
     font = page.evaluate("getComputedStyle(document.querySelector('.explorer')).borderTopWidth")
     assert font == "2px"  # styles are here, too
     assert wrong == []

@@ -13,10 +13,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scripts.publish.hosting.fingerprint import fingerprint
 from scripts.publish.hosting.headers import headers_of
+from tests.browser.steps import until
 
 LISTEN = """
     window.__refused = [];
@@ -100,9 +101,8 @@ def test_no_page_is_refused_anything(site: Path, guarded: str, context: BrowserC
         page.goto(guarded + path.removesuffix("index.html"), wait_until="load")
         if page.locator("[data-explorer]").count():
             page.evaluate(SCROLL)
-            page.wait_for_function(
-                "!document.querySelector('[data-explorer]:not(.explorer--mounted)')"
-            )
+            # Not by wait_for_function, whose second look is an eval that the policy refuses.
+            expect(page.locator("[data-explorer]:not(.explorer--mounted)")).to_have_count(0)
         if trouble := [*refused(page), *said]:
             found[path] = trouble[:5]
         seen += 1
@@ -151,7 +151,7 @@ def test_the_policy_acts(guarded: str, context: BrowserContext, act: str, direct
     page = context.new_page()
     page.goto(guarded + "pricing/billing/", wait_until="load")
     page.evaluate(f"() => {{ {act} }}")
-    page.wait_for_function("window.__refused.length > 0")
+    until(page, "window.__refused.length > 0")
     assert refused(page)[0].startswith(directive)
 
 

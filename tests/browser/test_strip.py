@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.steps import assert_fits, assert_no_axe_violation, opened
+from tests.browser.steps import assert_fits, assert_no_axe_violation, opened, until
 
 PATHS = ("architecture/experts/", "architecture/residual/", "pricing/billing/")
 PLACE = "#explorer-strip"
@@ -32,7 +32,7 @@ def shown(page: Page, index: int) -> None:
     """The picture is marked, and all of it is in sight."""
     current = page.locator(f"{PLACE} .story-strip > li").nth(index)
     expect(current).to_have_attribute("aria-current", "step")
-    page.wait_for_function(IN_SIGHT, arg=[index, PLACE])
+    until(page, IN_SIGHT, [index, PLACE])
     expect(page.locator(f"{PLACE} .story-dot[aria-current]")).to_have_text(str(index + 1))
 
 

@@ -42,7 +42,8 @@ class Host:
     def raw(self, lines: bytes) -> bytes:
         """What it answers to bytes that no client would send; empty if it hangs up."""
         with self._connected() as wire:
-            wire.sendall(lines)
+            with contextlib.suppress(OSError):  # it may hang up before it has heard all
+                wire.sendall(lines)
             out = b""
             with contextlib.suppress(OSError):
                 while part := wire.recv(65536):
