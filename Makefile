@@ -16,7 +16,7 @@
 #   make links   check the links of the built site; ARGS=--external: those that lead elsewhere
 #   make pack    names by content, .gz and .br copies: site/ for a server of one's own
 #   make format  format and lint the Python code
-#   make lock    refresh requirements.txt from requirements.in
+#   make lock    refresh requirements.txt from requirements.in, here and in tests/clients
 #   make clean   remove everything that these commands made
 
 PYTHON ?= python3
@@ -102,9 +102,12 @@ format: $(STAMP)
 # uv resolves for every platform at once; the index comes from the environment and is not written down.
 lock: $(STAMP)
 	$(PY) -m pip install --quiet uv
-	$(PY) -m uv pip compile requirements.in --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-header --quiet --upgrade --output-file requirements.txt
-	@echo 'requirements.txt is fresh; run make test'
+	for folder in . tests/clients; do \
+	  $(PY) -m uv pip compile $$folder/requirements.in --universal --python-version 3.11 \
+	    --generate-hashes --no-emit-index-url --no-header --quiet --upgrade \
+	    --output-file $$folder/requirements.txt || exit 1; \
+	done
+	@echo 'both requirements.txt are fresh; run make test'
 
 clean:
 	rm -rf $(VENV) site .cache .pytest_cache .ruff_cache build *.egg-info

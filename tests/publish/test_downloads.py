@@ -8,7 +8,6 @@ import hashlib
 import io
 import json
 import re
-import shutil
 import sqlite3
 import subprocess
 from dataclasses import replace
@@ -26,6 +25,7 @@ from scripts.sources.identity import SQLITE
 from scripts.sources.records.loading import Dataset, load
 from scripts.sources.records.schema import COLLECTIONS
 from tests import real
+from tests.programs import lacking, program
 
 
 @pytest.fixture(scope="module")
@@ -203,8 +203,7 @@ def test_the_same_records_give_the_same_bytes(data: Dataset, written: Path, tmp_
 
 def test_frictionless_finds_nothing_wrong(written: Path) -> None:
     """The reference program for data packages, where it is: it weighs more than all of our lock."""
-    if (tool := shutil.which("frictionless")) is None:
-        pytest.skip("no frictionless found; 'pip install frictionless' beside this environment")
+    tool = program("frictionless") or lacking(["frictionless"])
     done = subprocess.run(
         [tool, "validate", "--json", "datapackage.json"],
         cwd=written, capture_output=True, text=True, timeout=300, check=False,

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import functools
-import importlib.util
+import os
 import re
-import shutil
 import sqlite3
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -21,11 +19,11 @@ from scripts.publish import downloads
 from scripts.publish.done import Done
 from scripts.sources.identity import SQLITE
 from tests import real
+from tests.programs import BESIDE, lacking, program, python_with
 
 PAGE = (ROOT / "docs/reference/downloads.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```(\w+)\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 RUN = {
-    "python": [sys.executable, "-c"],
     "r": ["Rscript", "-e"],
     "js": ["node", "--input-type=module", "-e"],
     "sh": ["sh", "-euc"],
@@ -77,13 +75,16 @@ def programs_of(code: str) -> list[str]:
     return PROGRAM.findall(code)
 
 
-def missing(language: str, code: str) -> str:
-    """A program or package that the example needs and this machine lacks."""
-    programs = programs_of(code) if language == "sh" else [RUN[language][0]]
-    packages = re.findall(r"^import (\w+)", code, re.MULTILINE) if language == "python" else []
-    lacking = [name for name in programs if not shutil.which(name)]
-    lacking += [name for name in packages if not importlib.util.find_spec(name)]
-    return ", ".join(lacking)
+def command_of(language: str, code: str) -> list[str]:
+    """What runs the example; skips where this machine lacks a program or package of it."""
+    if language == "python":
+        packages = re.findall(r"^import (\w+)", code, re.MULTILINE)
+        python = python_with(*packages) or lacking(packages)
+        return [str(python), "-c"]
+    needed = programs_of(code) if language == "sh" else [RUN[language][0]]
+    if missing := [name for name in needed if not program(name)]:
+        lacking(missing)
+    return RUN[language]
 
 
 @pytest.mark.parametrize(("language", "code"), EXAMPLES)
@@ -93,12 +94,14 @@ def test_the_examples_on_the_page_run(
     if language == "sql":
         assert rows_of_sql(site, code), code
         return
-    if lacking := missing(language, code):
-        pytest.skip(f"no {lacking} here")
+    command = command_of(language, code)
     # What is fetched must not be written over the file that is being served.
     folder = tmp_path if "curl" in programs_of(code) else site / "data"
-    command = [*RUN[language], code.replace("SITE", address)]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60)
+    paths = os.pathsep.join([os.environ.get("PATH", os.defpath), str(BESIDE)])
+    done = subprocess.run(
+        [*command, code.replace("SITE", address)],
+        cwd=folder, env={**os.environ, "PATH": paths}, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) >= (1 if language == "sh" else 4), done.stdout
     if "today" in code or language == "js":
@@ -120,7 +123,7 @@ def test_what_a_database_is_asked_is_right_without_the_program(site: Path) -> No
 
 
 def test_there_is_an_example_for_each_language() -> None:
-    assert {language for language, _ in EXAMPLES} == {"sql", *RUN}
+    assert {language for language, _ in EXAMPLES} == {"sql", "python", *RUN}
     programs = {
         name for language, code in EXAMPLES if language == "sh" for name in PROGRAM.findall(code)
     }
