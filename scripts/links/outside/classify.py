@@ -25,6 +25,8 @@ _REFUSES_ROBOTS = frozenset({401, 402, 403, 405, 406, 407, 418, 423, 425, 429, 4
 _PERMANENT = frozenset({301, 308})
 _SHORT_PAGE = 5_000
 """Characters; a longer text that says "not found" somewhere is more likely about something else."""
+_LONGEST_WALL = 1_500
+"""Characters; whoever wants to see a person first says little else."""
 _SHORT_LINK = re.compile(r"/[\w-]{1,12}")
 
 _NO_PAGE = frozenset({201, 202, 205, 206, 207, 208, 226})
@@ -42,13 +44,22 @@ _CHALLENGE = re.compile(
     r"人机验证|安全验证|请完成验证|验证码|访问验证|滑动验证",
     re.IGNORECASE,
 )
+_CHALLENGE_SAYS = re.compile(
+    r"checking (?:if the site connection is secure|your browser)|unusual traffic from|"
+    r"verif(?:y|ying) (?:that )?you are (?:a )?human|enable javascript and cookies to continue|"
+    r"请完成(?:安全)?验证",
+    re.IGNORECASE,
+)
+"""What a wall says where its title is the site's; narrower, for pages speak of captchas."""
 _NOT_FOUND = re.compile(
-    r"\b(?:page|file|article|post|content|document|story|site)\b[^.!?|]{0,40}?"
-    r"\b(?:not (?:be )?found|(?:does|did)(?:n[o']t| not) exist|no longer (?:exists?|available)|"
+    r"\b(?:page|file|article|post|content|document|story|site|url|address|resource)\b[^.!?|]{0,40}?"
+    r"\b(?:not (?:be )?found|can(?:['’]t|not) be found|(?:does|did)(?:n['’]t| not) exist|"
+    r"no longer (?:exists?|available)|"
     r"(?:isn['’]t|is not) available|has been (?:removed|deleted))|"
     r"(?:can(?:no|['’])t|could(?:n['’]t| not)|unable to) find (?:th(?:e|at|is) |what )?"
     r"(?:page|you\b|article|file)|"
-    r"\bnothing (?:was |to be )?found here\b|"
+    r"\bnothing (?:was |to be )?found (?:here|at this location)\b|"
+    r"\blink (?:you followed )?(?:has expired|is (?:broken|no longer valid))|"
     r"\berror[ -]*404\b|\b404[ -]*(?:error|not found)|"
     r"(?:页面|頁面|网页|網頁|文章|内容|內容)[^。|]{0,8}?(?:不存在|未找到|找不到|已(?:被)?(?:删除|刪除|下架))|"
     r"(?:页面|網頁|网页|内容|文章|帖子|商品)[^。|]{0,6}?(?:走丢|飞走|消失|离家出走|去火星)|"
@@ -58,8 +69,11 @@ _NOT_FOUND = re.compile(
     r"(?:链接|連結|鏈接)[^。|]{0,4}?(?:已失效|已过期|不存在)|"
     r"(?:找不到|未找到|无法找到|無法找到)[^。|]{0,8}?(?:页面|頁面|网页|網頁|文章|内容)|"
     r"ページ[がは][^。|]{0,6}?(?:見つかり|存在し)ません|お探しのページ|페이지를 찾을 수 없|"
-    r"seite (?:wurde )?(?:leider )?nicht gefunden|page (?:non trouvée|introuvable)|"
-    r"página (?:no encontrada|não encontrada)|pagina non trovata|страница не найдена",
+    r"존재하지 않는 페이지|페이지가 존재하지 않|"
+    r"seite (?:wurde )?(?:leider )?nicht gefunden\b|seite existiert (?:leider )?nicht|"
+    r"page (?:non trouvée|introuvable)|page n['’]existe (?:pas|plus)|"
+    r"página (?:no (?:encontrada|existe)|não (?:encontrada|existe))|pagina non (?:trovata|esiste)|"
+    r"страниц[аы][^.!?|]{0,20}? не (?:найдена|существует)",
     re.IGNORECASE,
 )
 _NOT_FOUND_TITLE = re.compile(
@@ -120,17 +134,22 @@ def _says_title(link: Link, answer: Answer) -> bool:
     return flat in " ".join(re.findall(r"\w+", answer.text.casefold()))
 
 
-def _challenges(answer: Answer) -> bool:
+def _titled(link: Link, answer: Answer) -> bool:
+    """Whether the page has the title that was cited: then it speaks of walls, and is none."""
+    return bool(link.title and answer.title) and same_title(link.title, answer.title)
+
+
+def _challenges(link: Link, answer: Answer) -> bool:
     """Whether the page is one that wants to see a person first."""
-    short = len(answer.text) < _SHORT_PAGE
+    if len(answer.text) >= _LONGEST_WALL or _titled(link, answer):
+        return False
     where = answer.title or answer.text[:500]
-    return short and bool(_CHALLENGE.search(where))
+    return bool(_CHALLENGE.search(where) or _CHALLENGE_SAYS.search(answer.text[:500]))
 
 
 def _says_not_found(link: Link, answer: Answer) -> str:
     """The words with which a page of status 200 says that it is none."""
-    titled = bool(link.title and answer.title) and same_title(link.title, answer.title)
-    if titled and not _NOT_FOUND_TITLE.search(answer.title):
+    if _titled(link, answer) and not _NOT_FOUND_TITLE.search(answer.title):
         return ""
     if _NOT_FOUND_TITLE.search(answer.title) or _NOT_FOUND.search(answer.title):
         return answer.title
@@ -237,10 +256,9 @@ class _Judge:
             return self._finding(Verdict.UNVERIFIABLE, reason)
         if status in _NO_PAGE:
             return self._finding(Verdict.UNVERIFIABLE, f"{_phrase(status)}, which is no page")
-        if _challenges(answer):
-            return self._finding(
-                Verdict.UNVERIFIABLE, f"a page that wants a person: {answer.title}"
-            )
+        if _challenges(self.link, answer):
+            reason = f"a page that wants a person: {answer.title or answer.text[:100]}"
+            return self._finding(Verdict.UNVERIFIABLE, reason)
         if status != 300 and not 200 <= status < 300:
             return self._failing(_phrase(status))
         return self._with_answer(_way(answer))
@@ -268,7 +286,7 @@ class _Judge:
             return self._finding(Verdict.UNVERIFIABLE, f"leads to a gate: {answer.final_url}")
         if _led_home(way):
             return self._finding(Verdict.SOFT_404, f"leads to the home page {answer.final_url}")
-        if answer.parked:
+        if answer.parked and not _titled(link, answer):
             return self._finding(Verdict.SOFT_404, "the name is parked or for sale")
         if words := _says_not_found(link, answer):
             reason = f"status {answer.status}, but the page says '{words[:100]}'"
@@ -295,16 +313,18 @@ class _Judge:
     def _hidden(self, way: _Way) -> str:
         """Why the page that came is none that can be judged; empty if it can."""
         link, answer = self.link, self.answer
-        known = bool(link.title and answer.title) and same_title(link.title, answer.title)
         is_html = "html" in answer.content_type.lower()
         if answer.empty and is_html:
             return f"{_phrase(answer.status)}, and nothing came"
-        if known:
+        if _titled(link, answer):
             return ""
         if walls.signs_in(answer.title):
             return f"a page to sign in: {answer.title[:100]}"
         if answer.sends_on and not _leads_to(answer.sends_on, way.end):
             return f"a page that sends its visitors on to {answer.sends_on[:200]}"
+        nothing = not (answer.title or answer.text or answer.truncated)
+        if is_html and answer.status == 200 and nothing:
+            return f"{_phrase(answer.status)}, and nothing to read in it"
         if is_html and _FILE.search(way.end.path) and not _SHOWN.search(way.end.path):
             return "a page came where a file should be"
         return ""

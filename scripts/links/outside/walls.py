@@ -45,6 +45,8 @@ _PARKED = re.compile(
     r"window\.park\s*=|cdn\.parkingcrew|domainmarket\.com/buynow|img1\.wsimg\.com/parking-lander|"
     r"mi\.aliyun\.com/detail|(?:am|wanwang)\.[a-z]+\.com/domain-sale|"
     r"\bdomain (?:name )?(?:is|may be) for sale\b|\bbuy this domain\b|"
+    r"\bdomain\b[^!?<]{0,60}?\bis available for (?:purchase|sale)\b|"
+    r"\bowner of this domain has not yet\b|"
     r"域名(?:正在)?(?:出售|转让|交易中)|本域名可(?:以)?(?:转让|出售)|此域名(?:已过期|出售)",
     re.IGNORECASE,
 )
@@ -54,10 +56,11 @@ _PARKED_TITLE = re.compile(
     re.IGNORECASE,
 )
 _SIGN_IN = re.compile(
-    r"^(?:sign|log)[ -]?in\b|^(?:please )?(?:sign|log) in to\b|[-–—|·:]\s*(?:sign|log)[ -]?in$|"
+    r"^(?:sign|log)[ -]?in(?=$|\s*[-–—|·:]|\s+(?:to|or|with|required)\b)|"
+    r"^(?:please )?(?:sign|log) in to\b|[-–—|·:]\s*(?:sign|log)[ -]?in$|"
     r"^(?:account|member|subscriber) (?:log|sign)[ -]?in|^authentication required|"
     r"^(?:用户|账号|帐号|会员)?登[录入錄](?=$|\s|[-–—|·_])|[-–—|·_]\s*登[录入錄]$|^请登录|^ログイン(?=$|\s|[-|])|^로그인(?=$|\s|[-|])|"
-    r"^anmelden\b|^connexion\b|^iniciar sesión",
+    r"^anmelden\b|^connexion(?=$|\s*[-–—|·:])|^iniciar sesión",
     re.IGNORECASE,
 )
 _SENDS_ON = re.compile(

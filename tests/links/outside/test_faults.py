@@ -171,7 +171,7 @@ TITLES = {
     "/titled": "A Study of Sparse Attention",
     "/retitled": "A Study of Sparse Attention",
 }
-GOOD = 200
+GOOD = 250
 
 
 def full(address: str, server: Server) -> str:
