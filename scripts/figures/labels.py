@@ -8,6 +8,7 @@ by a line that carries data.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
@@ -64,9 +65,15 @@ class Label:
         return False
 
 
+def is_wide(letter: str) -> bool:
+    """Whether it fills a square, as Chinese characters do; Arial has none of them."""
+    return unicodedata.east_asian_width(letter) in {"W", "F"}
+
+
 def width_of(words: str, size: float, bold: bool = False) -> float:
     """Width of a line of text in Arial."""
-    return size * sum(WIDTHS.get(letter, OTHER) for letter in words) * (BOLD if bold else 1)
+    total = sum(1.0 if is_wide(letter) else WIDTHS.get(letter, OTHER) for letter in words)
+    return size * total * (BOLD if bold else 1)
 
 
 Matrix = tuple[float, float, float, float, float, float]

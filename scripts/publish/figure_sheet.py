@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import groupby
 
 from scripts.figures import svg
 from scripts.figures.base import Figure
-from scripts.figures.labels import width_of
+from scripts.figures.labels import is_wide, width_of
 from scripts.sources.identity import LICENSE_NAME, SITE_TITLE
 
 MARGIN = 16
+WIDE_FONTS = (
+    "Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+)
 NAMED = 3
 """Sources that the line below the picture names; the address leads to all."""
 
@@ -29,14 +33,30 @@ def source_line(titles: list[str]) -> str:
 
 
 def _wrapped(words: str, width: float, size: float, bold: bool = False) -> list[str]:
-    lines: list[str] = []
-    for word in words.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_of(longer, size, bold) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
+    """Lines of at most ``width``; Chinese may break behind each character."""
+    lines = [""]
+    pieces = re.findall(r"\s*(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef][，。；：、）》！？]*)", words)
+    for piece in pieces:
+        if lines[-1] and width_of(lines[-1] + piece, size, bold) > width:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
     return lines
+
+
+def _line(y: float, words: str, size: float, fill: str, bold: bool) -> str:
+    """A line of text, its Chinese runs apart in a font that has them: who draws it would take
+    that font for all of the line otherwise."""
+    x, out = float(MARGIN), []
+    for wide, letters in groupby(words, is_wide):
+        run = "".join(letters)
+        drawn = svg.text(x, y, run, size, fill, bold=bold)
+        if wide:
+            drawn = drawn.replace("<text ", f'<text font-family="{WIDE_FONTS}" ', 1)
+        elif run != run.strip():
+            drawn = drawn.replace("<text ", '<text xml:space="preserve" ', 1)
+        out.append(drawn)
+        x += width_of(run, size, bold)
+    return "".join(out)
 
 
 def composed(figure: Figure, sources: list[str], short: str) -> str:
@@ -51,7 +71,7 @@ def composed(figure: Figure, sources: list[str], short: str) -> str:
         nonlocal y
         for line in _wrapped(words, wide, size, bold):
             y += size * 1.35
-            parts.append(svg.text(MARGIN, y, line, size, fill, bold=bold))
+            parts.append(_line(y, line, size, fill, bold))
 
     write(figure.finding or figure.title, 20, "ink", True)
     y += 2

@@ -141,3 +141,18 @@ def test_the_check_names_file_width_and_remedy(monkeypatch: pytest.MonkeyPatch) 
     found = [str(problem) for problem in check.check(replace(real.site(), shelf=None))]
     place = "scripts/figures/benchmarks/scores_by_reporter.py:1: figure 'scores-by-reporter', wide"
     assert f"{place}: “5.3” runs into “8”; move or shorten the label" in found
+
+
+def test_chinese_titles_stay_within_an_exported_sheet(figure: figures.Figure) -> None:
+    """Their characters are twice as wide, have no spaces between them, and a font of their own."""
+    title = "模型与价格，以及缓存：" * 12
+    sheet = composed(figure, [title, "A title in English"], "https://a.test/f/x/")
+    right = float(re.findall(r'viewBox="0 0 ([\d.]+)', sheet)[0]) - 16
+    runs = re.findall(r'<text ([^>]*)x="([\d.]+)" y="([\d.]+)" font-size="12"[^>]*>([^<]+)', sheet)
+    chinese = [run for run in runs if "模" in run[3] or "缓" in run[3]]
+    assert len({y for _, _, y, _ in chinese}) >= 2, "it is broken over lines"
+    for kind, x, _, words in chinese:
+        assert "Noto Sans" in kind
+        assert float(x) + 12 * len(words) <= right
+        assert words[0] not in "，："
+    assert not any("Noto Sans" in kind for kind, _, _, words in runs if words.isascii())
