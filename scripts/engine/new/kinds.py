@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from scripts.sources.records.schema import Fact
 
+RATES = ("cache_hit", "cache_miss", "output")
+"""What is priced per million tokens."""
 TODAY = "today"
 """Default that stands for the day on which the question is asked."""
 
@@ -61,6 +63,10 @@ KINDS: dict[str, tuple[Question, ...]] = {
         Question("cache-hit", "Cached input, per million tokens", ""),
         Question("cache-miss", "Uncached input, per million tokens", ""),
         Question("output", "Output, per million tokens"),
+        Question("peak-cache-hit", "Cached input at peak hours, if they cost more", ""),
+        Question("peak-cache-miss", "Uncached input at peak hours", ""),
+        Question("peak-output", "Output at peak hours", ""),
+        Question("peak-scheme", "Which hours are peak: an id of data/peak_schemes", ""),
         *_SAID,
         Question("file", "File below data/", ""),
     ),
@@ -102,25 +108,33 @@ def scalar(value: str) -> str:
     return value if plain and value.lower() not in words else json.dumps(value, ensure_ascii=False)
 
 
+def _rates(given: Mapping[str, str]) -> list[str]:
+    """One price at all hours, or one for those that are peak and one for the others."""
+
+    def said(prefix: str) -> str:
+        amounts = {name: given.get(f"{prefix}{name.replace('_', '-')}", "") for name in RATES}
+        return ", ".join(f"{name}: {value}" for name, value in amounts.items() if value)
+
+    peak = said("peak-")
+    if not peak:
+        return [f"rates: {{{said('')}}}"]
+    return [f"off_peak: {{{said('')}}}", f"peak: {{{peak}}}"]
+
+
 def record(kind: str, given: Mapping[str, str], indent: int) -> str:
     """A record of data/ as an item of a list."""
     lines: list[str] = []
-    rates = {
-        name: given.get(name.replace("_", "-"), "")
-        for name in ("cache_hit", "cache_miss", "output")
-    }
     for question in KINDS[kind]:
         name = question.name.replace("-", "_")
         value = given.get(question.name, "")
-        if not value or name in {"source", "at", "file"} or (kind == "price" and name in rates):
+        if not value or name in {"source", "at", "file"} or name.removeprefix("peak_") in RATES:
             continue
         if kind == "fact" and name == "value" and given.get("unit") == "text":
             lines.append(f"{name}: {json.dumps(value, ensure_ascii=False)}")
         elif name != "unit" or value != "text":
             lines.append(f"{name}: {scalar(value)}")
     if kind == "price":
-        said = ", ".join(f"{name}: {value}" for name, value in rates.items() if value)
-        lines.append(f"rates: {{{said}}}")
+        lines += _rates(given)
     at = f", at: {json.dumps(given['at'], ensure_ascii=False)}" if given.get("at") else ""
     lines.append(f"sources: [{{key: {given['source']}{at}}}]")
     pad = " " * indent

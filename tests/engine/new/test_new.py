@@ -26,6 +26,10 @@ PRICE = {
     "id": "v4-cny", "seller": "deepseek", "model": "v4", "api-name": "chat", "currency": "CNY",
     "from": "2026-05-01T00:00:00Z", "cache-miss": "1", "output": "2", **SAID,
 }  # fmt: skip
+PEAK = {
+    **PRICE, "from": "2026-09-01T00:00:00Z", "peak-cache-miss": "2", "peak-output": "4",
+    "peak-scheme": "day",
+}  # fmt: skip
 SOURCE = {
     "key": "db2026note", "type": "online", "author": "{Org}", "title": "A Note", "date": "2026",
     "url": "https://example.org/n", "urldate": "2026-11-01", "keywords": "press",
@@ -47,6 +51,7 @@ def root(tmp_path: Path) -> Path:
         ("fact", FACT, "data/facts.yml", "{{ fact('new') }}"),
         ("event", EVENT, "data/events.yml", "timeline"),
         ("price", PRICE, "data/prices.yml", "{{ price('v4-cny', 'output') }}"),
+        ("price", PEAK, "data/prices.yml", "{{ price('v4-cny', 'output') }}"),
         (
             "source",
             SOURCE,
@@ -63,6 +68,16 @@ def test_it_passes_the_check_at_once(
     said = capsys.readouterr().out
     assert said.startswith(file) and words in said
     assert not [p for p in base.checked(root, root / ".cache") if p.level == "error"]
+
+
+def test_a_price_with_peak_hours_has_both(root: Path) -> None:
+    write.write("price", PEAK, root)
+    text = (root / "data/prices.yml").read_text(encoding="utf-8")
+    new = yaml12.read(text).content["records"][-1]
+    assert (new["off_peak"], new["peak"], new["peak_scheme"]) == (
+        {"cache_miss": 1, "output": 2}, {"cache_miss": 2, "output": 4}, "day",
+    )  # fmt: skip
+    assert "rates" not in new
 
 
 def test_events_and_sources_have_their_order(root: Path) -> None:
