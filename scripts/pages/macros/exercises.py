@@ -115,14 +115,16 @@ def _answer(here: Here, name: str) -> tuple[float, str, float]:
     return compute(here), unit, tolerance
 
 
-def _shown(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.4g}"
+def _shown(value: float, digits: int) -> str:
+    """A count whole, all else with as many digits as mean something."""
+    rounded = value if value == int(value) else float(f"{value:.{digits}g}")
+    return f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.{digits}g}"
 
 
-def answer(here: Here, name: str, bare: bool = False) -> str:
+def answer(here: Here, name: str, bare: bool = False, digits: int = 4) -> str:
     """The answer of an exercise in digits, for its solution; ``bare``: without its unit."""
     value, unit, _ = _answer(here, name)
-    return _shown(value) if bare else f"{_shown(value)} {unit}".strip()
+    return _shown(value, digits) if bare else f"{_shown(value, digits)} {unit}".strip()
 
 
 def exercise(here: Here, name: str) -> str:
