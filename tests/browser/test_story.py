@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
@@ -11,7 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts.figures.architecture._spec_sheets import shape
 from scripts.figures.architecture.story.scene import STEPS, scene
-from scripts.figures.architecture.story.stills import counted, real_counts
+from scripts.figures.architecture.story.stills import real_counts
+from scripts.figures.architecture.story.telling import counted
 from scripts.figures.architecture.story.toy import SENTENCE, Toy, counts
 from tests import real
 from tests.browser.steps import assert_fits, assert_no_axe_violation, opened
@@ -23,14 +25,15 @@ const base = '/assets/javascripts/tools/';
 const { readConfig } = await import(base + 'attention/model.js');
 const model = await import(base + 'story/model.js');
 const scenes = await import(base + 'story/scene.js');
+const telling = await import(base + 'story/telling.js');
 const records = (await (await fetch('/data/models.json')).json()).records;
 const [pro, flash] = ['v4-pro', 'v4-flash'].map(
   (id) => readConfig(records.find((record) => record.id === id)));
 const real = model.realCounts(pro, flash, scenes.MILLION);
 """
 TOYS = [
-    Toy(), Toy(32, 1, 16, 0), Toy(4, 16, 1, 16), Toy(4, 1, 16, 0), Toy(13, 4, 2, 3),
-    Toy(31, 8, 3, 16), Toy(32, 2, 5, 1),
+    Toy(), Toy(30, 1, 16, 0), Toy(4, 16, 1, 16), Toy(4, 1, 16, 0), Toy(13, 4, 2, 3),
+    Toy(29, 8, 3, 16), Toy(30, 2, 5, 1), Toy(30, 16, 1, 6), Toy(28, 4, 1, 6), Toy(15, 4, 2, 6),
 ]  # fmt: skip
 
 
@@ -56,7 +59,7 @@ def by_hand(words: int, block: int, keep: int, window: int, entry: int, key: int
 
 
 def test_every_scale_of_the_toy_is_counted_right(blank: Page) -> None:
-    """All 39,440 of them: words, sizes of blocks, blocks kept, and windows."""
+    """All 36,720 of them: words, sizes of blocks, blocks read, and windows."""
     found = run(
         blank,
         """const { words, block, keep, window } = model.LIMITS;
@@ -76,7 +79,7 @@ def test_every_scale_of_the_toy_is_counted_right(blank: Page) -> None:
         sentence(),
     )
     pro = shape(real.records(), "v4-pro")
-    assert len(found) == 29 * 5 * 16 * 17
+    assert len(found) == 27 * 5 * 16 * 17
     expected = {}
     for toy, counts_there, fits in found:
         key = tuple(toy)
@@ -91,7 +94,8 @@ def test_browser_and_stills_draw_the_same_marks(blank: Page) -> None:
         """return grid.cases.map(([step, toy, narrow]) => {
           const counts = model.counts(toy, pro);
           const view = {sentence: grid.sentence, toy, counts, real};
-          return [scenes.scene(step, view, narrow), scenes.counted(step, toy, counts, real)];
+          return [scenes.scene(step, view, narrow),
+            telling.counted(step, grid.sentence, toy, counts)];
         });""",
         {"cases": grid, "sentence": sentence()},
     )
@@ -102,7 +106,7 @@ def test_browser_and_stills_draw_the_same_marks(blank: Page) -> None:
     ):
         of = counts(toy, pro)
         assert marks == scene(step, toy, of, true, narrow), (step, toy, narrow)
-        assert line == counted(step, toy, of, true)
+        assert line == counted(step, toy, of)
 
 
 def story(
@@ -111,6 +115,22 @@ def story(
     page = opened(browser, f"{address}{PATH}{query}#story", width, **options)
     page.locator(f"{PLACE}.explorer--mounted").wait_for()
     return page
+
+
+def walked(page: Page) -> Iterator[int]:
+    """Every picture from the first on, by the button that a phone has, too."""
+    page.get_by_role("button", name="Next", exact=True).focus()
+    page.keyboard.press("Home")
+    for index in range(len(STEPS)):
+        title = page.locator(f"{PLACE} .story-told .story-title")
+        expect(title).to_contain_text(f"{index + 1} of {len(STEPS)}")
+        yield index
+        page.keyboard.press("ArrowRight")
+
+
+def test_the_story_opens_with_the_scale_of_its_stills(blank: Page) -> None:
+    opening = run(blank, "return [model.OPENING, model.LIMITS.words[1]];")
+    assert opening == [vars(Toy()), len(SENTENCE)]
 
 
 def test_keys_buttons_and_the_address(browser: Browser, address: str) -> None:
@@ -123,13 +143,13 @@ def test_keys_buttons_and_the_address(browser: Browser, address: str) -> None:
     expect(title).to_have_text("8 of 8: Now a million tokens")
     page.keyboard.press("ArrowLeft")
     assert "story.step=list" in page.url
-    line = page.locator(f"{PLACE} .story-told .story-count")
+    line = page.locator(f"{PLACE} .story-stage + .story-count")
     expect(line).to_contain_text("3 + 6 = 9 entries")
     page.locator(f"{PLACE} summary").click()
-    page.get_by_label("Words to a block").select_option("8")
+    page.get_by_label("Words to a block", exact=True).select_option("8")
     page.get_by_label("Window, words").press("Home")
-    page.get_by_label("Blocks kept").press("End")
-    expect(line).to_contain_text("4 + 0 = 4 entries")
+    page.get_by_label("Blocks read").press("End")
+    expect(line).to_contain_text("3 + 0 = 3 entries")
     before = line.inner_text()
     page.reload()
     page.locator(f"{PLACE}.explorer--mounted").wait_for()
@@ -141,12 +161,70 @@ def test_text_and_picture_drive_each_other(browser: Browser, address: str) -> No
     page = story(browser, address, query="?story.step=indexer")
     said = page.locator(f"{PLACE} .story-where")
     page.locator("#story-sentence span").nth(9).hover()
-    expect(said).to_contain_text("“green”, word 10, is in block 3 and 4. The last word reads it")
+    expect(said).to_contain_text("“green”, word 10, is in blocks 3 and 4. The last word reads it")
     expect(page.locator(f"{PLACE} svg [data-key=b2]")).to_have_class(re.compile("story-looked"))
     page.locator(f"{PLACE} summary").click()
     page.get_by_label("Point at a word").select_option("0")
     expect(said).to_contain_text("reads it not at all here")
     expect(page.locator("#story-sentence span").first).to_have_class(re.compile("story-looked"))
+    page.context.close()
+
+
+def test_a_box_reacts_where_it_is_empty_and_says_no_more_than_its_picture(
+    browser: Browser, address: str
+) -> None:
+    """Above its letters, too; of blocks only once there are some, and nothing without words."""
+    page = story(browser, address, query="?story.step=indexer")
+    said = page.locator(f"{PLACE} .story-where")
+    box = page.locator(f"{PLACE} svg [data-key=w6]")  # "at": two letters in a high box
+    box.scroll_into_view_if_needed()
+    frame = box.bounding_box()
+    page.mouse.click(frame["x"] + frame["width"] / 2, frame["y"] + 4)
+    expect(said).to_contain_text("“at”, word 7, is in block")
+    page.locator(f"{PLACE} svg [data-key=w28]").click()
+    expect(said).to_contain_text("is in no finished block yet. The last word reads it exactly, in")
+    titles = {"window": "in the window", "sentence": "", "hca": "", "million": ""}
+    for step, text in titles.items():
+        page.locator(f"{PLACE} .story-dot").nth(STEPS.index(step)).click()
+        expect(said).to_contain_text(text) if text else expect(said).to_be_empty()
+        expect(said).not_to_contain_text("block")
+        page.locator(f"{PLACE} summary").evaluate("(item) => { item.parentElement.open = true; }")
+        field = page.get_by_label("Point at a word")
+        assert field.is_visible() == bool(text), step
+    page.context.close()
+
+
+def test_the_first_step_brings_the_picture_into_sight_and_no_later_one(
+    browser: Browser, address: str
+) -> None:
+    page = story(browser, address, reduced_motion="reduce")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.evaluate("scrollTo(0, document.querySelector('.story-pager').offsetTop - 700)")
+    stage = page.locator(f"{PLACE} .story-stage")
+    below = "(stage) => stage.getBoundingClientRect().bottom > innerHeight"
+    assert stage.evaluate(below)
+    page.get_by_role("button", name="Next", exact=True).focus()
+    page.keyboard.press("ArrowRight")
+    assert not stage.evaluate(below)
+    page.evaluate("scrollTo(0, 0)")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("scrollY") == 0
+    expect(page.locator(f"{PLACE} .story-keys")).to_be_visible()
+    page.context.close()
+
+
+def test_a_finger_finds_the_buttons_and_the_message_on_a_phone(
+    browser: Browser, address: str
+) -> None:
+    page = story(browser, address, 390, "?story.step=indexer", reduced_motion="reduce")
+    for name in ("Back", "Next"):
+        box = page.get_by_role("button", name=name, exact=True).bounding_box()
+        assert box["width"] >= 44 and box["height"] >= 44, name
+    assert page.locator(f"{PLACE} .story-at").inner_text() == "5/8"
+    assert not page.locator(f"{PLACE} .story-dot").first.is_visible()
+    message = page.locator(f"{PLACE} .story-where").bounding_box()
+    picture = page.locator(f"{PLACE} .story-stage").bounding_box()
+    assert message["y"] + message["height"] <= picture["y"]
     page.context.close()
 
 
@@ -175,8 +253,7 @@ def test_a_swipe_moves_and_a_scroll_does_not(browser: Browser, address: str) -> 
 )  # fmt: skip
 def test_odd_scales_never_give_an_empty_picture(browser: Browser, address: str, query: str) -> None:
     page = story(browser, address, 320, query)
-    for dot in page.locator(f"{PLACE} .story-dot").all():
-        dot.click()
+    for _ in walked(page):
         assert page.locator(f"{PLACE} svg.story-picture > *").count() > 3
         assert not re.search("NaN|undefined|Infinity", page.locator(PLACE).inner_html())
     assert_fits(page)
@@ -189,8 +266,7 @@ def test_words_stay_inside_and_axe_finds_nothing(
 ) -> None:
     page = story(browser, address, width, color_scheme=scheme, reduced_motion="reduce")
     page.locator(f"{PLACE} details").evaluate("(item) => { item.open = true; }")
-    for dot in page.locator(f"{PLACE} .story-dot").all():
-        dot.click()
+    for _ in walked(page):
         outside = page.locator(f"{PLACE} svg.story-picture").evaluate(
             """(svg) => { const frame = svg.getBoundingClientRect();
               return [...svg.querySelectorAll('text')].filter((text) => {

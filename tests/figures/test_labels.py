@@ -10,7 +10,8 @@ import pytest
 from scripts import figures
 from scripts.checks import figures as check
 from scripts.checks.figures import module_of
-from scripts.figures.architecture.story.stills import RULE, stills
+from scripts.figures.architecture.story.stills import stills
+from scripts.figures.architecture.story.telling import RULE
 from scripts.figures.base import DEVELOPER_COLORS, MODEL_COLORS
 from scripts.figures.findings import FINDINGS
 from scripts.figures.labels import faults, labels, width_of

@@ -10,23 +10,24 @@ import pytest
 from scripts.figures.architecture._spec_sheets import shape
 from scripts.figures.architecture.story import scene as scenes
 from scripts.figures.architecture.story.stills import real_counts, stills
-from scripts.figures.architecture.story.toy import SENTENCE, Toy, chosen, counts, scores
+from scripts.figures.architecture.story.toy import SENTENCE, Toy, chosen, counts, hint, scores
+from scripts.model import attention
 from tests import real
 
 EDGES = [
-    Toy(w, b, k, n) for w in (4, 5, 31, 32) for b in (1, 4, 16) for k in (1, 16) for n in (0, 16)
+    Toy(w, b, k, n) for w in (4, 5, 29, 30) for b in (1, 4, 16) for k in (1, 16) for n in (0, 16)
 ]
 
 
-def test_the_sentence_has_32_words_and_ends_with_a_question() -> None:
-    assert len(SENTENCE) == 32
+def test_the_sentence_ends_with_a_question_and_with_words_in_no_block() -> None:
+    assert len(SENTENCE) % Toy().block and len(SENTENCE) == Toy().words
     assert {subject for _, subject in SENTENCE} == {"", "people", "time", "box", "food"}
     assert not any(word.strip() != word or " " in word for word, _ in SENTENCE)
 
 
 def test_the_opening_choice_by_hand() -> None:
     """Block 2 holds "green box holds" (2+1+1, doubled), block 3 "blue" and block 2 before it."""
-    assert scores(Toy()) == [0, 0, 8, 6, 3, 1, 0, 0]
+    assert scores(Toy()) == [0, 0, 8, 6, 3, 1, 0]
     assert chosen(Toy()) == [2, 3, 4]
 
 
@@ -35,14 +36,119 @@ def test_of_equals_the_later_is_read() -> None:
     assert chosen(Toy(words=13, keep=2)) == [1, 2]
 
 
+def test_the_newest_words_are_in_no_block_and_in_the_window() -> None:
+    """As the story opens, and said in the picture in which blocks first appear."""
+    data = real.records()
+    found = counts(Toy(), shape(data, "v4-pro"))
+    assert (found.waiting, found.unseen) == (2, 0)
+    assert found.blocks * Toy().block + found.waiting == len(SENTENCE)
+    assert found.waiting <= Toy().window
+    fold = stills(data)[0][scenes.STEPS.index("fold")]
+    assert "Words in no finished block yet are read exactly, in the window" in fold.words
+    assert "Words in none yet: 2." in fold.counted
+    for drawing in (fold.wide, fold.narrow):
+        assert "Dashed: 2 words in no block yet, read in the window" in drawing
+    hidden = counts(Toy(block=16, window=6), shape(data, "v4-pro"))
+    assert (hidden.waiting, hidden.unseen) == (14, 8)
+
+
+def test_what_is_read_hints_at_the_next_word_and_nothing_else_does() -> None:
+    """Block 3 holds the asking word and "box" behind it; if it is not read, no hint is left."""
+    assert hint(Toy()) == (2, 10) and SENTENCE[10][0] == "box"
+    assert hint(Toy(block=16, keep=1, window=0)) == (0, 10)
+    assert hint(Toy(block=1)) is None, "a block of one word does not hold the next"
+    assert hint(Toy(words=12)) is None, "never seen before"
+    data = real.records()
+    told = stills(data)[0][scenes.STEPS.index("list")]
+    assert "Block 3 holds the asking word from before, then “box”" in told.counted
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_no_best_of_blocks_without_a_point(narrow: bool) -> None:
+    data = real.records()
+    toy = Toy(words=28)
+    assert set(scores(toy)) == {0}
+    marks = scenes.scene(
+        "indexer", toy, counts(toy, shape(data, "v4-pro")), real_counts(data), narrow
+    )
+    said = " ".join(mark["words"] for mark in marks if mark["key"].startswith("note"))
+    assert "none has a point, so the last 3 are read" in said and "best" not in said
+
+
 def test_the_bytes_are_those_of_the_entries_that_are_kept() -> None:
     pro = shape(real.records(), "v4-pro")
     found = counts(Toy(), pro)
-    assert (found.window, found.blocks, found.read, found.total_read) == (6, 8, 3, 9)
+    assert (found.window, found.blocks, found.read, found.total_read) == (6, 7, 3, 9)
     assert found.window_bytes == 6 * pro.entry_bytes
-    assert found.entry_bytes == 8 * pro.entry_bytes
-    assert found.index_bytes == 8 * pro.index_bytes
-    assert found.full_bytes == 32 * 8 * 128 * 2 * 2
+    assert found.entry_bytes == 7 * pro.entry_bytes
+    assert found.index_bytes == 7 * pro.index_bytes
+    assert found.full_bytes == 30 * 8 * 128 * 2 * 2
+    assert found.full_entry == 8 * 128 * 2 * 2
+    assert (found.entry, found.key) == (pro.entry_bytes, pro.index_bytes)
+
+
+def whole(text: str) -> int:
+    return int(text.replace(",", ""))
+
+
+def test_every_sum_of_the_toy_adds_up_as_printed() -> None:
+    found = {still.step: still.counted for still in stills(real.records())[0]}
+    for step in ("full", "window", "fold", "indexer"):
+        a, b, product = map(whole, re.findall(r"([\d,]+) × ([\d,]+) = ([\d,]+)", found[step])[0])
+        assert a * b == product, step
+    *parts, total = map(
+        whole,
+        re.findall(r"([\d,]+) \+ ([\d,]+) \+ ([\d,]+) = ([\d,]+)", found["list"])[0],
+    )
+    assert sum(parts) == total
+    assert parts == [
+        whole(re.findall(r"= ([\d,]+)", found[step])[0]) for step in ("window", "fold", "indexer")
+    ]
+
+
+@pytest.mark.parametrize("model", ["v4-pro", "v4-flash"])
+def test_the_sums_of_all_layers_add_up_as_printed_and_are_the_models(model: str) -> None:
+    data = real.records()
+    config = shape(data, model)
+    lines = stills(data)[0][-1].counted.splitlines()
+    line = lines[["v4-pro", "v4-flash"].index(model)]
+    terms = re.findall(r"(\d+) (?:CSA|HCA) layers × \(([\d,]+) \+ ([\d,]+)\)", line)
+    alone = re.findall(r"\+ (\d+) × (\d+) with the window alone", line)
+    read = whole(re.findall(r"= ([\d,]+) entries", line)[0])
+    added = sum(int(n) * (whole(a) + whole(b)) for n, a, b in terms)
+    assert read == added + sum(int(n) * int(w) for n, w in alone)
+    assert read == attention.entries_read(config, scenes.MILLION)
+    layers = sum(int(n) for n, *_ in terms) + sum(int(n) for n, _ in alone)
+    full = re.findall(r"in (\d+) layers ([\d,]+), about (\d+) times", line)[0]
+    assert layers == config.layers == int(full[0])
+    assert whole(full[1]) == layers * scenes.MILLION
+    assert int(full[2]) == round(layers * scenes.MILLION / read)
+    kept, plain, times = re.findall(r"stores ([\d.]+) GiB.*?(\d+) GiB, about (\d+) times", line)[0]
+    assert float(kept) == round(attention.kv_bytes(config, scenes.MILLION) / 2**30, 2)
+    assert int(times) == round(int(plain) / float(kept))
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_all_bars_are_to_scale(narrow: bool) -> None:
+    """The thin ones to a scale of their own, which the picture names."""
+    data = real.records()
+    real_ones = real_counts(data)
+    marks = {
+        mark["key"]: mark
+        for mark in scenes.scene(
+            "million", Toy(), counts(Toy(), shape(data, "v4-pro")), real_ones, narrow
+        )
+    }
+    width = {key[1:]: float(mark["w"]) for key, mark in marks.items() if key.startswith("x")}
+    times = int(re.findall(r"\d+", marks["mlens"]["words"])[0])
+    shown = {
+        "all": scenes.MILLION, "kept": real_ones.csa_blocks, "far": times * real_ones.hca_blocks,
+        "pro": times * real_ones.pro_read, "flash": times * real_ones.flash_read,
+        "near": times * real_ones.window,
+    }  # fmt: skip
+    assert set(shown) == set(width)
+    for key, count in shown.items():
+        assert width[key] == pytest.approx(width["all"] * count / scenes.MILLION, abs=0.051), key
 
 
 @pytest.mark.parametrize("narrow", [False, True])
@@ -74,7 +180,7 @@ def test_the_stills_tell_the_message_without_being_seen() -> None:
             assert ElementTree.fromstring(drawing).get("role") == "img"
             assert not re.findall(r"#[0-9a-f]{6}\b", drawing)
     last = found[-1]
-    assert "1,024 of them read" in last.wide and "262,144 blocks" in last.narrow
+    assert "the best 1,024 blocks read" in last.wide and "262,144 blocks" in last.narrow
     assert "292,480" in last.counted and "4.92 GiB" in last.counted
 
 

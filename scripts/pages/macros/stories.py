@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from scripts.figures.architecture.story.stills import RULE, Still, stills
+from scripts.figures.architecture.story.stills import Still, stills
+from scripts.figures.architecture.story.telling import RULE
 from scripts.figures.architecture.story.toy import SENTENCE
 from scripts.figures.architecture.strips import experts, residual
 from scripts.figures.pricing.strips import cache
@@ -46,9 +47,9 @@ def _item(number: int, of: int, still: Still) -> str:
     return (
         f'<li data-step="{still.step}"><p class="story-title">{number} of {of}: '
         f'<span>{escape(still.title)}</span></p><p class="story-words">{escape(still.words)}</p>'
-        f'<p class="story-count">{escape(still.counted)}</p>'
         f'<div class="story-frame" data-search-exclude><div class="fig-wide">{still.wide}</div>'
-        f'<div class="fig-narrow">{still.narrow}</div></div></li>'
+        f'<div class="fig-narrow">{still.narrow}</div></div>'
+        f'<p class="story-count">{escape(still.counted)}</p></li>'
     )
 
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from scripts.figures.architecture.story.marks import ALL, Frame, Mark, num, path, rect, text
 from scripts.figures.architecture.story.toy import SENTENCE, Counts, Toy, chosen, scores
-from scripts.figures.base import NARROW, WIDE
 
-ALL = len(SENTENCE)
 STEPS = ("sentence", "full", "window", "fold", "indexer", "hca", "list", "million")
 MILLION = 1_048_576
 HCA_SHOWN = 32
-
-Mark = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -24,84 +20,11 @@ class Real:
 
     window: int
     csa_blocks: int
+    csa_ratio: int
     hca_ratio: int
     hca_blocks: int
-    pro_kept: int
-    flash_kept: int
-
-
-def num(value: float) -> str:
-    """One decimal at most, halves up: the browser rounds the same way."""
-    rounded = math.floor(value * 10 + 0.5) / 10
-    return f"{rounded:g}"
-
-
-def rect(key: str, x: float, y: float, w: float, h: float, fill: str = "", stroke: str = "",
-         **more: Any) -> Mark:  # fmt: skip
-    return {"key": key, "tag": "rect", "x": num(x), "y": num(y), "w": num(max(0.5, w)),
-            "h": num(max(0.5, h)), "fill": fill, "stroke": stroke, **more}  # fmt: skip
-
-
-def text(key: str, x: float, y: float, words: str, size: float, **more: Any) -> Mark:
-    return {"key": key, "tag": "text", "x": num(x), "y": num(y), "words": words,
-            "size": num(size), **more}  # fmt: skip
-
-
-def path(key: str, d: str, fill: str = "", stroke: str = "", **more: Any) -> Mark:
-    return {"key": key, "tag": "path", "d": d, "fill": fill, "stroke": stroke, **more}
-
-
-@dataclass(frozen=True)
-class Frame:
-    """Words run to the right on a wide picture and down on a narrow one."""
-
-    narrow: bool
-
-    @property
-    def width(self) -> int:
-        return NARROW if self.narrow else WIDE
-
-    @property
-    def height(self) -> int:
-        return 472 if self.narrow else 304
-
-    @property
-    def size(self) -> float:
-        return 12 if self.narrow else 13
-
-    @property
-    def cell(self) -> float:
-        """Room of one word along the line of words."""
-        return 13 if self.narrow else WIDE / ALL
-
-    @property
-    def across(self) -> dict[str, float]:
-        """Places across the line of words: where arcs stand, words begin and end, and so on."""
-        if self.narrow:
-            return {"peak": 66, "base": 74, "word": 78, "end": 146, "block": 174, "under": 198,
-                    "key": 212, "points": 222, "turn": 256, "gather": 264}  # fmt: skip
-        return {"peak": 88, "base": 100, "word": 104, "end": 172, "block": 196, "under": 218,
-                "key": 232, "points": 254, "turn": 262, "gather": 270}  # fmt: skip
-
-    def at(self, along: float, across: float) -> str:
-        """A point, as a path names it."""
-        return f"{num(across)} {num(along)}" if self.narrow else f"{num(along)} {num(across)}"
-
-    def box(self, key: str, start: float, end: float, top: float, bottom: float,
-            fill: str = "", stroke: str = "", **more: Any) -> Mark:  # fmt: skip
-        if self.narrow:
-            return rect(key, top, start, bottom - top, end - start, fill, stroke, **more)
-        return rect(key, start, top, end - start, bottom - top, fill, stroke, **more)
-
-    def notes(self, lines: list[str], below: str = "") -> list[Mark]:
-        """Words at the foot, or on a wide picture right below what has been drawn."""
-        step = self.size * 1.35
-        first = self.height - 6 - step * (len(lines) - 1)
-        if below and not self.narrow:
-            first = self.across[below] + 24
-        return [
-            text(f"note{i}", 0, first + i * step, line, self.size) for i, line in enumerate(lines)
-        ]
+    pro_read: int
+    flash_read: int
 
 
 def _words(frame: Frame, toy: Toy, state: Callable[[int], tuple[str, str]]) -> list[Mark]:
@@ -149,33 +72,95 @@ def _arc(frame: Frame, later: int, earlier: int) -> str:
     return f"M{frame.at(a, place['base'])}q{frame.at((b - a) / 2, top)} {frame.at(b - a, 0)}"
 
 
+def _looked(counts: Counts) -> int:
+    """The block that is the example of how one is made."""
+    return counts.blocks // 2
+
+
+def _pools(frame: Frame, toy: Toy, counts: Counts) -> list[Mark]:
+    """What one block blends: its own words and, fainter, those of the block before.
+
+    Both fans meet on the block, half and half: drawn over each other they could not be read.
+    """
+    if not counts.blocks:
+        return []
+    block = _looked(counts)
+    top, foot = frame.across["end"] + 2, frame.across["block"]
+
+    def edge(words: int) -> float:
+        return words * toy.block * frame.cell
+
+    def fan(key: str, first: int, start: float, end: float, opacity: str) -> Mark:
+        d = (
+            f"M{frame.at(edge(first) + 1, top)}L{frame.at(edge(first + 1) - 1, top)}"
+            f"L{frame.at(end - 1, foot)}L{frame.at(start + 1, foot)}z"
+        )
+        return path(key, d, "c-csa", opacity=opacity)
+
+    start, end = edge(block), edge(block + 1)
+    if not block:
+        return [fan("own", block, start, end, "0.5")]
+    middle = (start + end) / 2
+    return [
+        fan("before", block - 1, start, middle, "0.25"),
+        fan("own", block, middle, end, "0.5"),
+    ]
+
+
+def _pool_notes(frame: Frame, toy: Toy, counts: Counts) -> list[str]:
+    """The caption of that example, and the words that wait for a block."""
+    lines = []
+    if not counts.blocks:
+        lines.append("No block is finished yet")
+    else:
+        one = toy.block == 1
+        own = f"Block {_looked(counts) + 1}, for example: its own "
+        own += "word" if one else f"{toy.block} words"
+        before = "and, fainter, the one before" if one else f"and, fainter, the {toy.block} before"
+        lines += [own] if not _looked(counts) else _lines(frame, own, before)
+    if counts.waiting:
+        words = "1 word" if counts.waiting == 1 else f"{counts.waiting} words"
+        where = f"{counts.unseen} of them unread" if counts.unseen else "read in the window"
+        lines.append(f"Dashed: {words} in no block yet, {where}")
+    return lines
+
+
+def _lines(frame: Frame, *parts: str) -> list[str]:
+    """One line on a wide picture, one for each part on a narrow one."""
+    return list(parts) if frame.narrow else [" ".join(parts)]
+
+
 def _blocks(frame: Frame, toy: Toy, counts: Counts, read: set[int]) -> list[Mark]:
-    """The blocks, and what each pools: its own words and, fainter, those of the block before."""
+    """The blocks with their numbers, and dashed the words that are in none yet."""
     place = frame.across
     out = []
-    looked = counts.blocks // 2
+    middle = (place["block"] + place["under"]) / 2
     for block in range(counts.blocks):
         start, end = block * toy.block * frame.cell + 1, (block + 1) * toy.block * frame.cell - 1
-        before = max(0, block - 1) * toy.block * frame.cell + 1
-        shown = "0.45" if block == looked else "0.12"
-        for key, left in (("own", start), ("before", before)):
-            top, foot = place["end"] + 2, place["block"]
-            d = (
-                f"M{frame.at(left, top)}L{frame.at(end, top)}"
-                f"L{frame.at(end, foot)}L{frame.at(start, foot)}z"
-            )
-            half = num(float(shown) / 2) if block == looked else "0.1"
-            out.append(path(f"{key}{block}", d, "c-csa", opacity=shown if key == "own" else half))
         fill = "c-csa" if block in read else ""
         out.append(
             frame.box(f"b{block}", start, end, place["block"], place["under"], fill, "c-csa")
         )
-    rest = counts.blocks * toy.block
-    if rest < toy.words:
-        start, end = rest * frame.cell + 1, toy.words * frame.cell - 1
+        x, y = (middle, (start + end) / 2) if frame.narrow else ((start + end) / 2, middle)
+        out.append(text(f"c{block}", x, y + 4, str(block + 1), 10 if frame.narrow else 11,
+                        anchor="middle", color="paper" if fill else "ink-soft"))  # fmt: skip
+    if counts.waiting:
+        start, end = (toy.words - counts.waiting) * frame.cell + 1, toy.words * frame.cell - 1
         out.append(frame.box("rest", start, end, place["block"], place["under"], "", "ink-soft",
                              dash="3 3"))  # fmt: skip
     return out
+
+
+def _score_notes(frame: Frame, counts: Counts, points: list[int]) -> list[str]:
+    """Who gives the scores, and which blocks are read for them."""
+    if not points:
+        return ["No block is finished yet: nothing to score"]
+    scored = f"{counts.blocks} scored, by our toy's rule (see the note);"
+    if not any(points):
+        which = "the last one is" if counts.read == 1 else f"the last {counts.read} are"
+        return _lines(frame, scored, f"none has a point, so {which} read")
+    which = "best one, filled, is" if counts.read == 1 else f"best {counts.read}, filled, are"
+    return _lines(frame, scored, f"the {which} read")
 
 
 def _keys(frame: Frame, toy: Toy, points: list[int], read: set[int]) -> list[Mark]:
@@ -220,8 +205,8 @@ def _hca(frame: Frame, toy: Toy, real: Real) -> list[Mark]:
          f"L{num(middle - 30)} {num(block)}z")  # fmt: skip
     out.append(path("hfan", d, "c-hca", opacity="0.16"))
     out.append(rect("hblock", middle - 30, block, 60, 22, "c-hca", "c-hca"))
-    out.append(text("hnote", 0, 14, f"{real.hca_ratio} tokens, our {ALL} words the last of them",
-                    frame.size))  # fmt: skip
+    out.append(text("hnote", 0, 14, f"{real.hca_ratio} tokens: our {ALL} words after "
+                    f"{real.hca_ratio - ALL} others", frame.size))  # fmt: skip
     out.append(text("hone", middle + 38, block + 16, "one block", frame.size))
     row = block + 74
     out.append(text("hrow", 0, row - 10, f"A text of {HCA_SHOWN * real.hca_ratio:,} tokens: "
@@ -250,14 +235,19 @@ def _list(frame: Frame, toy: Toy, counts: Counts) -> list[Mark]:
         out.append(path(f"l{key}", d, "", stroke, **more))
         place += wide
 
+    def name(key: str, said: str, color: str = "paper") -> None:
+        if wide > 12:
+            words.append(text(key, place + wide / 2 + 4, top + tall - 5, said, 12,
+                              color=color, turn=True))  # fmt: skip
+
     for block in blocks:
+        name(f"c{block}", f"block {block + 1}")
         one(f"b{block}", "c-csa", "c-csa")
     for index in exact:
-        if wide > 12:
-            middle_of_box = place + wide / 2 + 4
-            words.append(text(f"t{index}", middle_of_box, top + tall - 5, SENTENCE[index][0], 12,
-                              color="paper", turn=True))  # fmt: skip
-        one(f"w{index}", "c-window", "c-window")
+        name(f"t{index}", SENTENCE[index][0])
+        color = "ink" if index == toy.words - 1 else "c-window"
+        one(f"w{index}", color, color)
+    name("tsink", "sink", "ink")
     one("sink", "", "c-sink", dash="3 3")
     out += words
     out.append(
@@ -266,9 +256,15 @@ def _list(frame: Frame, toy: Toy, counts: Counts) -> list[Mark]:
     out.append(text("softmax", middle + 16, gather + 5, "one softmax", frame.size, bold=True))
     line = gather + 40
     legend = (
-        ("c-csa", "c-csa", f"Blocks: {counts.read} of {counts.blocks}"),
-        ("c-window", "c-window", f"Window: {counts.window}, word by word"),
-        ("", "c-sink", "Sink: lets a head read almost nothing"),
+        ("c-csa", "c-csa", f"Blocks read: {counts.read} of {counts.blocks}"),
+        (
+            "c-window",
+            "c-window",
+            f"Window: {counts.window}, with the word that asks"
+            if counts.window
+            else "Window: none",
+        ),
+        ("", "c-sink", "Sink: takes a share, so that little may be read"),
     )
     for index, (fill, stroke, words) in enumerate(legend):
         y = line + index * 24
@@ -279,22 +275,36 @@ def _list(frame: Frame, toy: Toy, counts: Counts) -> list[Mark]:
 
 
 def _million(frame: Frame, toy: Toy, real: Real) -> list[Mark]:
-    """Bars to scale: all tokens, and what a layer of each kind keeps and reads of them."""
-    bars = (
+    """Bars, all to scale: the text and what is scored, and enlarged what a layer reads of it."""
+    long = (
         ("all", f"The text: {MILLION:,} tokens", MILLION, "ink-soft", "ink-soft"),
-        ("kept", f"CSA: {real.csa_blocks:,} blocks kept and scored", real.csa_blocks, "", "c-csa"),
-        ("pro", f"CSA, V4-Pro: {real.pro_kept:,} of them read", real.pro_kept, "c-csa", "c-csa"),
-        ("flash", f"CSA, V4-Flash: {real.flash_kept:,} read", real.flash_kept, "c-csa", "c-csa"),
+        ("kept", f"CSA: {real.csa_blocks:,} blocks stored and scored", real.csa_blocks, "",
+         "c-csa"),
+    )  # fmt: skip
+    thin = (
         ("far", f"HCA: {real.hca_blocks:,} blocks, all read", real.hca_blocks, "c-hca", "c-hca"),
-        ("near", f"Window: {real.window:,} tokens", real.window, "c-window", "c-window"),
-    )
+        ("pro", f"CSA, V4-Pro: the best {real.pro_read:,} blocks read", real.pro_read, "c-csa",
+         "c-csa"),
+        ("flash", f"CSA, V4-Flash: the best {real.flash_read:,} blocks read", real.flash_read,
+         "c-csa", "c-csa"),
+        ("near", f"Window, in every layer: {real.window:,} tokens read", real.window, "c-window",
+         "c-window"),
+    )  # fmt: skip
     out = []
-    step = 62 if frame.narrow else 48
-    for index, (key, words, count, fill, stroke) in enumerate(bars):
-        y = 16 + index * step
+    room = frame.width - 2
+    step, lens = (56, 40) if frame.narrow else (44, 34)
+    for index, (key, words, count, fill, stroke) in enumerate((*long, *thin)):
+        whole, below = (MILLION, 0) if index < len(long) else (real.hca_blocks, lens)
+        y = 16 + index * step + below
         out.append(text(f"m{key}", 0, y, words, frame.size))
-        wide = max(1.5, (frame.width - 2) * count / MILLION)
-        out.append(rect(f"x{key}", 1, y + 7, wide, 16, fill, stroke))
+        out.append(rect(f"x{key}", 1, y + 7, room * count / whole, 16, fill, stroke))
+    top = 16 + (len(long) - 1) * step + 25
+    foot = top + lens + step - 40
+    d = (f"M1 {num(top)}L{num(1 + room * real.hca_blocks / MILLION)} {num(top)}"
+         f"L{num(1 + room)} {num(foot)}L1 {num(foot)}z")  # fmt: skip
+    out.append(path("lens", d, "ink-soft", opacity="0.16"))
+    times = f"Enlarged {MILLION // real.hca_blocks} times:"
+    out.append(text("mlens", 6, foot - 6, times, frame.size))
     # Our words, where they would stand: at the end of the text, too small to see.
     for index in range(toy.words):
         out.append(rect(f"w{index}", frame.width - 2, 23, 1, 16, "ink", ""))
@@ -321,7 +331,7 @@ def scene(step: str, toy: Toy, counts: Counts, real: Real, narrow: bool) -> list
             path("asked", asked, "", "c-sink", width="1.5"),
             *_words(frame, toy, _asker(toy)),
             *frame.notes(
-                [f"{toy.words} to read for the last word,", f"{counts.pairs} for all"], "end"
+                [f"{toy.words} to read for the last word,", f"{counts.pairs} for all words"], "end"
             ),
         ]
     if step == "window":
@@ -330,16 +340,14 @@ def scene(step: str, toy: Toy, counts: Counts, real: Real, narrow: bool) -> list
         return [
             path("asked", near, "", "c-window", width="1.5"),
             *_words(frame, toy, _in_window(toy)),
-            *frame.notes([f"Window: the last {counts.window}"], "end"),
+            *frame.notes([f"Window: the last {counts.window} words"], "end"),
         ]
     if step == "fold":
         return [
+            *_pools(frame, toy, counts),
             *_blocks(frame, toy, counts, set()),
-            *_words(frame, toy, _asker(toy)),
-            *frame.notes(
-                [f"{counts.blocks} blocks of {toy.block}; each also pools the block before"],
-                "under",
-            ),
+            *_words(frame, toy, _in_window(toy)),
+            *frame.notes(_pool_notes(frame, toy, counts), "under"),
         ]
     if step == "indexer":
         points = scores(toy)
@@ -348,7 +356,7 @@ def scene(step: str, toy: Toy, counts: Counts, real: Real, narrow: bool) -> list
             *_blocks(frame, toy, counts, read),
             *_keys(frame, toy, points, read),
             *_words(frame, toy, _in_window(toy)),
-            *frame.notes([f"{counts.blocks} scored; the best {counts.read}, filled, are read"]),
+            *frame.notes(_score_notes(frame, counts, points)),
         ]
     if step == "hca":
         return _hca(frame, toy, real)

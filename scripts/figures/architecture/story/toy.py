@@ -20,10 +20,13 @@ SENTENCE: tuple[tuple[str, str], ...] = (
     ("mint", "food"), ("and", ""), ("the", ""), ("blue", "box"),
     ("one", "box"), ("salt,", "food"), ("so", ""), ("when", "time"),
     ("somebody", "people"), ("asks", "people"), ("for", ""), ("tea", "food"),
-    ("after", "time"), ("lunch,", "time"), ("please", "people"), ("just", ""),
-    ("bring", ""), ("down", ""), ("the", ""), ("green", "box"),
+    ("after", "time"), ("lunch,", "time"), ("please", "people"), ("bring", ""),
+    ("the", ""), ("green", "box"),
 )  # fmt: skip
-"""Words and the subject that we gave each; the next word, which nobody reads, is "box"."""
+"""Words and the subject that we gave each; the next word, which nobody reads, is "box".
+
+The last two are in no block of four: the newest words of a text usually are not.
+"""
 
 SAME_WORD, SAME_SUBJECT = 2, 1
 OWN, BEFORE = 2, 1
@@ -32,9 +35,12 @@ OWN, BEFORE = 2, 1
 
 @dataclass(frozen=True)
 class Toy:
-    """A scale: how many words are written, how many fold into a block, are kept, are exact."""
+    """A scale: how many words are written, fold into a block, blocks are read, words are exact.
 
-    words: int = 32
+    ``keep`` is how many blocks are read at most; published addresses call it so.
+    """
+
+    words: int = len(SENTENCE)
     block: int = 4
     keep: int = 3
     window: int = 6
@@ -78,19 +84,46 @@ def chosen(toy: Toy) -> list[int]:
     return sorted(best[: toy.keep])
 
 
+def hint(toy: Toy) -> tuple[int | None, int] | None:
+    """Where the last word stood before, if both it and the word after it are read.
+
+    A block that holds both (None: the window does), and the index of the word that followed: what
+    a reader would guess. The latest such place counts; None if nothing that is read helps.
+    """
+    last = toy.words - 1
+    word = plain(SENTENCE[last][0])
+    read = chosen(toy)
+    for index in range(last - 2, -1, -1):
+        if plain(SENTENCE[index][0]) != word:
+            continue
+        if index >= toy.words - toy.window:
+            return None, index + 1
+        block = index // toy.block
+        if block in read and (index + 1) // toy.block == block:
+            return block, index + 1
+    return None
+
+
 @dataclass(frozen=True)
 class Counts:
-    """What the last word reads and one layer keeps, by the model that draws the figures."""
+    """What the last word reads and one layer stores, by the model that draws the figures."""
 
     pairs: int
     window: int
     blocks: int
     read: int
-    pooled: int
+    waiting: int
+    """Words in no finished block; the window has the latest of them."""
+    unseen: int
+    """Those of them that are not in the window either: none at V4's own scale."""
     window_bytes: int
     entry_bytes: int
     index_bytes: int
     full_bytes: int
+    entry: int
+    """Bytes of one entry of V4; then of one index key, and of a word in full attention."""
+    key: int
+    full_entry: int
 
     @property
     def total_read(self) -> int:
@@ -114,9 +147,13 @@ def counts(toy: Toy, pro: HybridConfig) -> Counts:
         window=min(layer.window, toy.words),
         blocks=blocks,
         read=min(layer.top_k, blocks),
-        pooled=0 if not blocks else toy.block * min(blocks, 2),
+        waiting=toy.words - blocks * toy.block,
+        unseen=max(0, toy.words - blocks * toy.block - layer.window),
         window_bytes=window_bytes,
         entry_bytes=without_keys - window_bytes,
         index_bytes=kv_bytes(layer, toy.words) - without_keys,
         full_bytes=gqa8_bytes(1, toy.words),
+        entry=pro.entry_bytes,
+        key=pro.index_bytes,
+        full_entry=gqa8_bytes(1, 1),
     )

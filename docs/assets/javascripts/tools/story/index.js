@@ -2,7 +2,8 @@
 // Sentence, headings and words come from the stills that the page holds already.
 
 import { LIMITS, OPENING, counts, realCounts, whereIs } from "./model.js";
-import { MILLION, STEPS, counted, frameOf, scene } from "./scene.js";
+import { MILLION, STEPS, frameOf, scene } from "./scene.js";
+import { HINTS, counted, said } from "./telling.js";
 import { look, show } from "./view.js";
 import { readConfig } from "../attention/model.js";
 import { byId } from "../../lib/data.js";
@@ -36,27 +37,29 @@ export async function mount(place) {
   const shape = {
     step: { label: "picture", default: STEPS[0], parse: oneOf(STEPS) },
     block: { label: "words to a block", default: OPENING.block, parse: (text) => LIMITS.block.find((size) => String(size) === text) },
-    keep: { label: "blocks kept", default: OPENING.keep, parse: integer(...LIMITS.keep) },
+    keep: { label: "blocks read", default: OPENING.keep, parse: integer(...LIMITS.keep) },
     window: { label: "window", default: OPENING.window, parse: integer(...LIMITS.window) },
     words: { label: "words so far", default: OPENING.words, parse: integer(...LIMITS.words) },
   };
   const state = readState("story", shape);
   let pointed = null;
+  let shown = false;
 
   const svg = s("svg", { role: "img", class: "story-picture", "font-family": "Arial, Liberation Sans, Helvetica, sans-serif" });
   const stage = h("div", { class: "story-stage" }, svg);
   const title = h("p", { class: "story-title" });
   const words = h("p", { class: "story-words" });
-  const count = h("p", { class: "story-count" });
+  const count = h("p", { class: "story-count", role: "status", "aria-live": "polite" });
   const where = h("p", { class: "story-where" });
   // One sentence a picture is spoken; drawing and controls say the rest on demand.
-  const spoken = h("div", { class: "story-told", role: "status", "aria-live": "polite" }, title, words, count);
-  const button = (text, by) => h("button", { type: "button", onclick: () => go(STEPS.indexOf(state.step) + by) }, text);
+  const spoken = h("div", { class: "story-told", role: "status", "aria-live": "polite" }, title, words);
+  const button = (text, by) => h("button", { type: "button", onclick: () => turn(STEPS.indexOf(state.step) + by) }, text);
   const back = button("Back", -1);
   const next = button("Next", 1);
   const dots = stills.map((still, index) => h("button", {
-    type: "button", class: "story-dot", "aria-label": `Picture ${index + 1}: ${still.title}`, onclick: () => go(index),
+    type: "button", class: "story-dot", "aria-label": `Picture ${index + 1}: ${still.title}`, onclick: () => turn(index),
   }, String(index + 1)));
+  const at = h("span", { class: "story-at", "aria-hidden": "true" });
   const pick = select([["", "none"], ...sentence.map((word, index) => [String(index), `${index + 1} ${word.text}`])], "",
     (value) => point(value === "" ? null : Number(value)));
   const slider = (name, text) => {
@@ -68,19 +71,33 @@ export async function mount(place) {
     return { field, set: (value) => { input.value = value; output.textContent = String(value); } };
   };
   const size = select(LIMITS.block.map((item) => [String(item), String(item)]), String(state.block), (value) => change({ block: Number(value) }));
-  const sliders = { keep: slider("keep", "Blocks kept"), window: slider("window", "Window, words"), words: slider("words", "Words so far") };
+  const sliders = { keep: slider("keep", "Blocks read"), window: slider("window", "Window, words"), words: slider("words", "Words so far") };
+  const pickField = labeled("Point at a word", pick);
   const opening = h("button", { type: "button", onclick: () => change(Object.fromEntries(SCALE.map((name) => [name, OPENING[name]]))) }, "Opening scale");
   const scale = h("div", { class: "explorer-controls story-scale", role: "group", "aria-label": "Change the scale" },
-    labeled("Words to a block", size), sliders.keep.field, sliders.window.field, sliders.words.field, labeled("Point at a word", pick));
+    labeled("Words to a block", size), sliders.keep.field, sliders.window.field, sliders.words.field, pickField);
 
-  // The buttons come first: whatever the words and the picture, they stay where they are.
-  place.replaceChildren(h("div", { class: "story-steps", role: "group", "aria-label": "Pictures" }, back, dots, next), spoken, stage,
-    where, h("p", { class: "tool-refused" }, refusedText("story", shape)),
+  // The buttons come first: whatever the words and the picture, they stay where they are. What is
+  // said of a word stands above the picture, since on a phone what is below it is out of sight;
+  // what is counted stands below, where its length moves nothing.
+  const steps = h("div", { class: "story-steps story-pager", role: "group", "aria-label": "Pictures" },
+    back, dots, at, next, h("span", { class: "story-keys" }, "Arrow keys work, too."));
+  place.replaceChildren(steps, spoken, where, stage, count, h("p", { class: "tool-refused" }, refusedText("story", shape)),
     h("details", { class: "story-change" }, h("summary", {}, "Change the scale"), scale, opening));
 
   function go(index) {
     if (!STEPS[index]) return;
     change({ step: STEPS[index] });
+  }
+
+  /** By button or key: whoever asks for another picture the first time should also see it. */
+  function turn(index) {
+    go(index);
+    if (shown) return;
+    shown = true;
+    if (stage.getBoundingClientRect().bottom <= window.innerHeight) return;
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    steps.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
   }
 
   function change(changes) {
@@ -91,18 +108,13 @@ export async function mount(place) {
 
   function point(index) {
     pointed = index !== null && index < state.words ? index : null;
-    const found = pointed === null ? null : whereIs(sentence, state, pro, pointed);
-    look(svg, pointed, found?.blocks ?? []);
+    const words = HINTS[state.step];
+    look(svg, pointed, pointed === null ? [] : whereIs(sentence, state, pro, pointed).blocks);
     spans.forEach((span, i) => span.classList.toggle("story-looked", i === pointed));
     pick.value = pointed === null ? "" : String(pointed);
-    where.textContent = found ? said(pointed, found) : "Point at a word to see its block and whether the last word reads it.";
-  }
-
-  function said(index, { exact, blocks, read }) {
-    const list = (items) => items.map((block) => block + 1).join(" and ");
-    const inside = blocks.length ? `in block ${list(blocks)}` : "in no finished block yet";
-    const ways = [...(exact ? ["exactly, in the window"] : []), ...(read.length ? [`blended, in block ${list(read)}`] : [])];
-    return `“${sentence[index].text}”, word ${index + 1}, is ${inside}. The last word reads it ${ways.length ? ways.join(", and ") : "not at all here"}.`;
+    pickField.hidden = !words;
+    // Where a picture has no words the line stays, empty, so that the picture does not jump.
+    where.textContent = words && pointed !== null ? said(state.step, sentence, state, pro, pointed) : words ?? "";
   }
 
   function paint() {
@@ -110,7 +122,8 @@ export async function mount(place) {
     const still = stills[index];
     const narrow = (stage.clientWidth || 704) < NARROW_BELOW;
     const of = counts(state, pro);
-    const line = counted(state.step, state, of, real) || still.count;
+    const line = counted(state.step, sentence, state, of) || still.count;
+    at.textContent = `${index + 1}/${STEPS.length}`;
     title.textContent = `${index + 1} of ${STEPS.length}: ${still.title}`;
     words.textContent = still.words;
     count.textContent = line;
@@ -128,7 +141,7 @@ export async function mount(place) {
     const to = { ArrowRight: STEPS.indexOf(state.step) + 1, ArrowLeft: STEPS.indexOf(state.step) - 1, Home: 0, End: STEPS.length - 1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    go(to);
+    turn(to);
   });
   const wordAt = (event) => {
     const key = /^[wt](\d+)$/.exec(event.target.dataset?.key ?? "");

@@ -9,10 +9,10 @@ import { compressedEntries } from "../attention/model.js";
 /** @typedef {{words: number, block: number, keep: number, window: number}} Toy */
 
 /** The scale that the story opens with. @type {Toy} */
-export const OPENING = Object.freeze({ words: 32, block: 4, keep: 3, window: 6 });
-/** What a reader may choose. Blocks divide the sentence, so that pictures stay simple. */
+export const OPENING = Object.freeze({ words: 30, block: 4, keep: 3, window: 6 });
+/** What a reader may choose. `keep` is how many blocks are read at most: addresses call it so. */
 export const LIMITS = Object.freeze({
-  words: [4, 32], block: Object.freeze([1, 2, 4, 8, 16]), keep: [1, 16], window: [0, 16],
+  words: [4, 30], block: Object.freeze([1, 2, 4, 8, 16]), keep: [1, 16], window: [0, 16],
 });
 
 const SAME_WORD = 2;
@@ -20,7 +20,8 @@ const SAME_SUBJECT = 1;
 const OWN = 2;
 const BEFORE = 1;
 
-const plain = (word) => word.toLowerCase().replace(/[^a-z]/g, "");
+/** A word without its case and punctuation. */
+export const plain = (word) => word.toLowerCase().replace(/[^a-z]/g, "");
 
 /** Points of each finished block for the last word. @param {Word[]} sentence @param {Toy} toy */
 export function scores(sentence, toy) {
@@ -52,6 +53,23 @@ export function chosen(sentence, toy) {
     .sort((a, b) => a - b);
 }
 
+/**
+ * Where the last word stood before, if both it and the word after it are read.
+ * @returns {?{block: ?number, index: number}} no block: in the window; `index` of the word that followed
+ */
+export function hint(sentence, toy) {
+  const last = toy.words - 1;
+  const word = plain(sentence[last].text);
+  const read = chosen(sentence, toy);
+  for (let index = last - 2; index >= 0; index -= 1) {
+    if (plain(sentence[index].text) !== word) continue;
+    if (index >= toy.words - toy.window) return { block: null, index: index + 1 };
+    const block = Math.floor(index / toy.block);
+    if (read.includes(block) && Math.floor((index + 1) / toy.block) === block) return { block, index: index + 1 };
+  }
+  return null;
+}
+
 const layerOf = (pro, toy) =>
   ({ ...pro, layers: 1, window: toy.window, csaRatio: toy.block, topK: toy.keep, schedule: [toy.block] });
 
@@ -60,16 +78,22 @@ export function counts(toy, pro) {
   const layer = layerOf(pro, toy);
   const reads = queryReads(layer, 0, toy.words - 1);
   const bytes = layerBytes(layer, 0, toy.words);
+  const full = fullAttention({ layers: 1 });
+  const waiting = toy.words - reads.complete * toy.block;
   return {
     pairs: (toy.words * (toy.words + 1)) / 2,
     window: reads.window.count,
     blocks: reads.complete,
     read: reads.read,
-    pooled: reads.complete ? pooledTokens(layer, 0, Math.min(1, reads.complete - 1)).count : 0,
+    waiting,
+    unseen: Math.max(0, waiting - toy.window),
     windowBytes: bytes.window,
     entryBytes: bytes.entries,
     indexBytes: bytes.index,
-    fullBytes: layerBytes(fullAttention({ layers: 1 }), 0, toy.words).total,
+    fullBytes: layerBytes(full, 0, toy.words).total,
+    entry: pro.entryBytes,
+    key: pro.indexBytes,
+    fullEntry: layerBytes(full, 0, 1).total,
     totalRead: reads.total,
     totalBytes: bytes.total,
   };
@@ -95,9 +119,10 @@ export function realCounts(pro, flash, tokens) {
   return {
     window: pro.window,
     csaBlocks: compressedEntries(pro.csaRatio, tokens),
+    csaRatio: pro.csaRatio,
     hcaRatio: pro.hcaRatio,
     hcaBlocks: compressedEntries(pro.hcaRatio, tokens),
-    proKept: pro.topK,
-    flashKept: flash.topK,
+    proRead: pro.topK,
+    flashRead: flash.topK,
   };
 }

@@ -23,7 +23,7 @@ const path = (key, d, fill = "", stroke = "", more = {}) => ({ key, tag: "path",
 /** Words run to the right on a wide picture and down on a narrow one. */
 export function frameOf(narrow, all) {
   const width = narrow ? NARROW : WIDE;
-  const height = narrow ? 472 : 304;
+  const height = narrow ? 440 : 304;
   const size = narrow ? 12 : 13;
   const place = narrow
     ? { peak: 66, base: 74, word: 78, end: 146, block: 174, under: 198, key: 212, points: 222, turn: 256, gather: 264 }
@@ -75,27 +75,74 @@ function arc(frame, later, earlier) {
   return `M${frame.at(a, base)}q${frame.at((b - a) / 2, top)} ${frame.at(b - a, 0)}`;
 }
 
-function blocks(frame, toy, counts, read) {
-  const { place, cell } = frame;
+/** The block that is the example of how one is made. */
+const lookedAt = (counts) => Math.floor(counts.blocks / 2);
+
+/** One line on a wide picture, one for each part on a narrow one. */
+const lines = (frame, ...parts) => (frame.narrow ? parts : [parts.join(" ")]);
+
+/** What one block blends: its own words and, fainter, those of the block before, half and half. */
+function pools(frame, toy, counts) {
+  if (!counts.blocks) return [];
+  const block = lookedAt(counts);
+  const top = frame.place.end + 2;
+  const foot = frame.place.block;
+  const edge = (words) => words * toy.block * frame.cell;
+  const fan = (key, first, from, to, opacity) => path(
+    key,
+    `M${frame.at(edge(first) + 1, top)}L${frame.at(edge(first + 1) - 1, top)}L${frame.at(to - 1, foot)}L${frame.at(from + 1, foot)}z`,
+    "c-csa", "", { opacity },
+  );
+  const [start, end] = [edge(block), edge(block + 1)];
+  if (!block) return [fan("own", block, start, end, "0.5")];
+  const middle = (start + end) / 2;
+  return [fan("before", block - 1, start, middle, "0.25"), fan("own", block, middle, end, "0.5")];
+}
+
+function poolNotes(frame, toy, counts) {
   const out = [];
-  const looked = Math.floor(counts.blocks / 2);
+  if (!counts.blocks) out.push("No block is finished yet");
+  else {
+    const one = toy.block === 1;
+    const own = `Block ${lookedAt(counts) + 1}, for example: its own ${one ? "word" : `${toy.block} words`}`;
+    const before = one ? "and, fainter, the one before" : `and, fainter, the ${toy.block} before`;
+    out.push(...(lookedAt(counts) ? lines(frame, own, before) : [own]));
+  }
+  if (counts.waiting) {
+    const where = counts.unseen ? `${counts.unseen} of them unread` : "read in the window";
+    out.push(`Dashed: ${counts.waiting === 1 ? "1 word" : `${counts.waiting} words`} in no block yet, ${where}`);
+  }
+  return out;
+}
+
+function blocks(frame, toy, counts, read) {
+  const { narrow, place, cell } = frame;
+  const out = [];
+  const middle = (place.block + place.under) / 2;
   for (let block = 0; block < counts.blocks; block += 1) {
     const start = block * toy.block * cell + 1;
     const end = (block + 1) * toy.block * cell - 1;
-    const before = Math.max(0, block - 1) * toy.block * cell + 1;
-    const shown = block === looked ? "0.45" : "0.12";
-    for (const [key, left] of [["own", start], ["before", before]]) {
-      const d = `M${frame.at(left, place.end + 2)}L${frame.at(end, place.end + 2)}L${frame.at(end, place.block)}L${frame.at(start, place.block)}z`;
-      const half = block === looked ? num(Number(shown) / 2) : "0.1";
-      out.push(path(`${key}${block}`, d, "c-csa", "", { opacity: key === "own" ? shown : half }));
-    }
-    out.push(frame.box(`b${block}`, start, end, place.block, place.under, read.has(block) ? "c-csa" : "", "c-csa"));
+    const fill = read.has(block) ? "c-csa" : "";
+    const [x, y] = narrow ? [middle, (start + end) / 2] : [(start + end) / 2, middle];
+    out.push(
+      frame.box(`b${block}`, start, end, place.block, place.under, fill, "c-csa"),
+      text(`c${block}`, x, y + 4, String(block + 1), narrow ? 10 : 11, { anchor: "middle", color: fill ? "paper" : "ink-soft" }),
+    );
   }
-  const rest = counts.blocks * toy.block;
-  if (rest < toy.words) {
-    out.push(frame.box("rest", rest * cell + 1, toy.words * cell - 1, place.block, place.under, "", "ink-soft", { dash: "3 3" }));
+  if (counts.waiting) {
+    out.push(frame.box("rest", (toy.words - counts.waiting) * cell + 1, toy.words * cell - 1, place.block, place.under, "", "ink-soft", { dash: "3 3" }));
   }
   return out;
+}
+
+function scoreNotes(frame, counts, points) {
+  if (!points.length) return ["No block is finished yet: nothing to score"];
+  const scored = `${counts.blocks} scored, by our toy's rule (see the note);`;
+  const one = counts.read === 1;
+  if (!points.some(Boolean)) {
+    return lines(frame, scored, `none has a point, so ${one ? "the last one is" : `the last ${counts.read} are`} read`);
+  }
+  return lines(frame, scored, `the ${one ? "best one, filled, is" : `best ${counts.read}, filled, are`} read`);
 }
 
 function keys(frame, toy, points, read) {
@@ -138,7 +185,7 @@ function hca(frame, toy, real) {
   out.push(
     path("hfan", `M0 ${num(under)}L${num(width)} ${num(under)}L${num(middle + 30)} ${num(block)}L${num(middle - 30)} ${num(block)}z`, "c-hca", "", { opacity: "0.16" }),
     rect("hblock", middle - 30, block, 60, 22, "c-hca", "c-hca"),
-    text("hnote", 0, 14, `${real.hcaRatio} tokens, our ${all} words the last of them`, size),
+    text("hnote", 0, 14, `${real.hcaRatio} tokens: our ${all} words after ${real.hcaRatio - all} others`, size),
     text("hone", middle + 38, block + 16, "one block", size),
     text("hrow", 0, row - 10, `A text of ${whole(HCA_SHOWN * real.hcaRatio)} tokens: ${HCA_SHOWN} blocks, all read`, size),
   );
@@ -163,13 +210,19 @@ function list(frame, sentence, toy, counts) {
     out.push(path(`l${key}`, `M${num(place + wide / 2)} ${top + tall + 2}L${num(middle)} ${num(gather - 8)}`, "", stroke, more));
     place += wide;
   };
-  for (const block of picked) one(`b${block}`, "c-csa", "c-csa");
-  for (let index = toy.words - counts.window; index < toy.words; index += 1) {
-    if (wide > 12) {
-      labels.push(text(`t${index}`, place + wide / 2 + 4, top + tall - 5, sentence[index].text, 12, { color: "paper", turn: true }));
-    }
-    one(`w${index}`, "c-window", "c-window");
+  const name = (key, said, color = "paper") => {
+    if (wide > 12) labels.push(text(key, place + wide / 2 + 4, top + tall - 5, said, 12, { color, turn: true }));
+  };
+  for (const block of picked) {
+    name(`c${block}`, `block ${block + 1}`);
+    one(`b${block}`, "c-csa", "c-csa");
   }
+  for (let index = toy.words - counts.window; index < toy.words; index += 1) {
+    name(`t${index}`, sentence[index].text);
+    const color = index === toy.words - 1 ? "ink" : "c-window";
+    one(`w${index}`, color, color);
+  }
+  name("tsink", "sink", "ink");
   one("sink", "", "c-sink", { dash: "3 3" });
   out.push(
     ...labels,
@@ -177,9 +230,9 @@ function list(frame, sentence, toy, counts) {
     text("softmax", middle + 16, gather + 5, "one softmax", frame.size, { bold: true }),
   );
   [
-    ["c-csa", "c-csa", `Blocks: ${counts.read} of ${counts.blocks}`],
-    ["c-window", "c-window", `Window: ${counts.window}, word by word`],
-    ["", "c-sink", "Sink: lets a head read almost nothing"],
+    ["c-csa", "c-csa", `Blocks read: ${counts.read} of ${counts.blocks}`],
+    ["c-window", "c-window", counts.window ? `Window: ${counts.window}, with the word that asks` : "Window: none"],
+    ["", "c-sink", "Sink: takes a share, so that little may be read"],
   ].forEach(([fill, stroke, said], index) => {
     const y = gather + 40 + index * 24;
     out.push(rect(`s${index}`, 1, y - 11, 14, 14, fill, stroke, fill ? {} : { dash: "3 3" }), text(`n${index}`, 22, y, said, frame.size));
@@ -190,17 +243,29 @@ function list(frame, sentence, toy, counts) {
 function million(frame, toy, real) {
   const { narrow, width, size } = frame;
   const out = [];
-  [
+  const room = width - 2;
+  const [step, lens] = narrow ? [56, 40] : [44, 34];
+  const long = [
     ["all", `The text: ${whole(MILLION)} tokens`, MILLION, "ink-soft", "ink-soft"],
-    ["kept", `CSA: ${whole(real.csaBlocks)} blocks kept and scored`, real.csaBlocks, "", "c-csa"],
-    ["pro", `CSA, V4-Pro: ${whole(real.proKept)} of them read`, real.proKept, "c-csa", "c-csa"],
-    ["flash", `CSA, V4-Flash: ${whole(real.flashKept)} read`, real.flashKept, "c-csa", "c-csa"],
+    ["kept", `CSA: ${whole(real.csaBlocks)} blocks stored and scored`, real.csaBlocks, "", "c-csa"],
+  ];
+  const thin = [
     ["far", `HCA: ${whole(real.hcaBlocks)} blocks, all read`, real.hcaBlocks, "c-hca", "c-hca"],
-    ["near", `Window: ${whole(real.window)} tokens`, real.window, "c-window", "c-window"],
-  ].forEach(([key, said, count, fill, stroke], index) => {
-    const y = 16 + index * (narrow ? 62 : 48);
-    out.push(text(`m${key}`, 0, y, said, size), rect(`x${key}`, 1, y + 7, Math.max(1.5, ((width - 2) * count) / MILLION), 16, fill, stroke));
+    ["pro", `CSA, V4-Pro: the best ${whole(real.proRead)} blocks read`, real.proRead, "c-csa", "c-csa"],
+    ["flash", `CSA, V4-Flash: the best ${whole(real.flashRead)} blocks read`, real.flashRead, "c-csa", "c-csa"],
+    ["near", `Window, in every layer: ${whole(real.window)} tokens read`, real.window, "c-window", "c-window"],
+  ];
+  [...long, ...thin].forEach(([key, said, count, fill, stroke], index) => {
+    const [most, below] = index < long.length ? [MILLION, 0] : [real.hcaBlocks, lens];
+    const y = 16 + index * step + below;
+    out.push(text(`m${key}`, 0, y, said, size), rect(`x${key}`, 1, y + 7, (room * count) / most, 16, fill, stroke));
   });
+  const top = 16 + (long.length - 1) * step + 25;
+  const foot = top + lens + step - 40;
+  out.push(
+    path("lens", `M1 ${num(top)}L${num(1 + (room * real.hcaBlocks) / MILLION)} ${num(top)}L${num(1 + room)} ${num(foot)}L1 ${num(foot)}z`, "ink-soft", "", { opacity: "0.16" }),
+    text("mlens", 6, foot - 6, `Enlarged ${Math.floor(MILLION / real.hcaBlocks)} times:`, size),
+  );
   for (let index = 0; index < toy.words; index += 1) out.push(rect(`w${index}`, width - 2, 23, 1, 16, "ink", ""));
   return out;
 }
@@ -225,7 +290,7 @@ export function scene(step, { sentence, toy, counts, real }, narrow) {
       path("pairs", each(last, (a) => each(a, (b) => arc(frame, a, b))), "", "rule", { width: "0.7" }),
       path("asked", each(last, (b) => arc(frame, last, b)), "", "c-sink", { width: "1.5" }),
       ...words(frame, sentence, toy, asker(toy)),
-      ...frame.notes([`${toy.words} to read for the last word,`, `${counts.pairs} for all`], "end"),
+      ...frame.notes([`${toy.words} to read for the last word,`, `${counts.pairs} for all words`], "end"),
     ];
   }
   if (step === "window") {
@@ -233,35 +298,22 @@ export function scene(step, { sentence, toy, counts, real }, narrow) {
     return [
       path("asked", each(Math.max(0, last - first), (b) => arc(frame, last, first + b)), "", "c-window", { width: "1.5" }),
       ...words(frame, sentence, toy, inWindow(toy)),
-      ...frame.notes([`Window: the last ${counts.window}`], "end"),
+      ...frame.notes([`Window: the last ${counts.window} words`], "end"),
     ];
   }
   if (step === "fold") {
-    return [...blocks(frame, toy, counts, new Set()), ...words(frame, sentence, toy, asker(toy)),
-      ...frame.notes([`${counts.blocks} blocks of ${toy.block}; each also pools the block before`], "under")];
+    return [...pools(frame, toy, counts), ...blocks(frame, toy, counts, new Set()), ...words(frame, sentence, toy, inWindow(toy)),
+      ...frame.notes(poolNotes(frame, toy, counts), "under")];
   }
   if (step === "indexer") {
     const read = new Set(chosen(sentence, toy));
+    const points = scores(sentence, toy);
     return [
-      ...blocks(frame, toy, counts, read), ...keys(frame, toy, scores(sentence, toy), read),
+      ...blocks(frame, toy, counts, read), ...keys(frame, toy, points, read),
       ...words(frame, sentence, toy, inWindow(toy)),
-      ...frame.notes([`${counts.blocks} scored; the best ${counts.read}, filled, are read`]),
+      ...frame.notes(scoreNotes(frame, counts, points)),
     ];
   }
   if (step === "hca") return hca(frame, toy, real);
   return step === "list" ? list(frame, sentence, toy, counts) : million(frame, toy, real);
-}
-
-/** What is counted in a picture, in a sentence; none for the last, whose sums are of real models. */
-export function counted(step, toy, of, real) {
-  return {
-    sentence: `${toy.words} words, each a possible place to look.`,
-    full: `The last word reads ${toy.words} entries; the layer keeps ${whole(of.fullBytes)} bytes.`,
-    window: `The last word reads ${of.window} entries; the layer keeps ${whole(of.windowBytes)} bytes.`,
-    fold: `${toy.words} words become ${of.blocks} blocks, of up to ${of.pooled} words each: ${whole(of.entryBytes)} bytes.`,
-    indexer: `${of.blocks} blocks scored, ${of.read} read; their index keys take ${whole(of.indexBytes)} bytes.`,
-    hca: `A block in ${real.hcaRatio} tokens: ${whole(real.hcaBlocks)} blocks at ${whole(MILLION)} tokens.`,
-    list: `The last word reads ${of.read} + ${of.window} = ${of.totalRead} entries; the layer keeps ${whole(of.totalBytes)} bytes, full attention ${whole(of.fullBytes)}.`,
-    million: "",
-  }[step];
 }
