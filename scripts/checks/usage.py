@@ -1,7 +1,8 @@
-"""Sources nobody cites, facts nobody uses, and superseded facts given without their date.
+"""Sources nobody cites, facts nobody uses, superseded facts without their date, heads too old.
 
 Why: a source or fact that no page shows is not reviewed by readers either; and "V4-Pro costs
-$3.48" was true once: a superseded value needs its date beside it.
+$3.48" was true once: a superseded value needs its date beside it. A page whose head says
+"As of October 9" above a figure of November makes readers doubt one of the two.
 
 Good: {{ fact("old-price") }} until May 31, 2026
 Bad: {{ fact("old-price") }} for everybody, though the price is superseded
@@ -9,6 +10,7 @@ Bad: {{ fact("old-price") }} for everybody, though the price is superseded
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -119,6 +121,31 @@ def _superseded(
                 )
 
 
+def _newest(
+    page: Page, strings: Iterable[tuple[str, str, int]], data: Dataset
+) -> Iterator[Problem]:
+    """A head that is older than a fact or score on its page; our own arithmetic has no say."""
+    head = page.meta.get("as_of")
+    if not isinstance(head, dt.date):
+        return  # reported by scripts.checks.page_order
+    shown = [
+        (record.as_of, value)
+        for name, value, _ in strings
+        if name in {"fact", "score"}
+        for record in [data["facts"].get(value) or data["results"].get(value)]
+        if record is not None and record.reported_by != "us"
+    ]
+    newest, value = max(shown, default=("", ""))
+    if newest > head.isoformat():
+        yield Problem(
+            page.file,
+            page.line_of("as_of"),
+            f"front matter: as_of {head} is older than '{value}' on the page (as of {newest}); "
+            "move it to the day of the newest fact",
+            rule="usage",
+        )
+
+
 def check(site: Site) -> Iterator[Problem]:
     pages, data = list(site.pages), site.records
     used: set[str] = set()
@@ -127,5 +154,6 @@ def check(site: Site) -> Iterator[Problem]:
         for _, value, _ in strings:
             used |= set(_record_ids(value))
         yield from _superseded(page, strings, data)
+        yield from _newest(page, strings, data)
     yield from _unused(used, data, site.root)
     yield from _unused_sources(site)

@@ -140,5 +140,5 @@ def in_lanes(
         columns=("Date", "Lane", "Event"),
         rows=rows,
         sources=distinct([ref for event in events for ref in event.sources[:1]]),
-        as_of=max(event.as_of for event in events),
+        as_of=max(event.date for event in events),
     )

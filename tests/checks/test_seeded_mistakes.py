@@ -100,6 +100,8 @@ It has 61 layers. {## uncited: the example of an opt-out with its reason ##}
 
 The value is {{ fact("old-value") }} for everybody.
 
+Since May 2026 it is {{ fact("newer-value") }}.
+
 {{ fact("total-parametres") }} parameters.
 
 {{ fatc("total-parameters") }} parameters.
@@ -178,6 +180,7 @@ MISTAKES = [
     Mistake("date", PAGE_FILE, "July 31, 2026", "date 'July 31, 2026' has no source"),
     Mistake("opt-out without reason", PAGE_FILE, "uncited: ##", "without a reason"),
     Mistake("superseded without date", PAGE_FILE, '"old-value"', "gives no date"),
+    Mistake("head too old", PAGE_FILE, "as_of: 2026-04-24", "is older than 'newer-value'"),
     Mistake("unknown fact", PAGE_FILE, "total-parametres", "did you mean 'total-parameters'?"),
     Mistake("unknown macro", PAGE_FILE, "fatc(", "unknown macro 'fatc'"),
     Mistake("unknown citation", PAGE_FILE, "org2026repotr", "did you mean 'org2026report'?"),

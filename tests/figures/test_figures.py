@@ -118,3 +118,17 @@ def test_every_major_event_has_a_name_for_its_mark(data) -> None:
     major = [event for event in data["events"].values() if event.major]
     assert len(major) > 30
     assert [event.id for event in major if not event.name] == []
+
+
+@pytest.mark.parametrize("name", ["timeline", "timeline-chips"])
+def test_a_row_of_events_is_as_of_its_newest(name: str, data) -> None:
+    """Not of the day on which somebody looked: the head of its page is older than that."""
+    drawn = figures.render(name, data)
+    assert drawn.as_of == max(row["Date"] for row in drawn.rows)
+
+
+def test_a_name_that_should_be_off_is_off_by_plan(data) -> None:
+    """Reports differ on when deepseek-chat stopped answering; the date is DeepSeek's."""
+    drawn = figures.render("checkpoints", data)
+    assert "by plan off since 2026-07-24" in drawn.alt
+    assert ">off by plan<" in drawn.wide and ">off by plan<" in drawn.narrow

@@ -207,6 +207,16 @@ def test_a_quarter_of_flash_is_what_v41_reports(flash):
     assert growth / 890 == pytest.approx(3.95, abs=0.005)
 
 
+@pytest.mark.parametrize("name", ["v4-pro", "v4-pro-0813", "v4-flash", "v4-flash-0731"])
+def test_sheets_say_the_growth_that_their_layers_give(models, name):
+    config = AttentionConfig.from_model(models[name])
+    growth = (attention.kv_bytes(config, 2 * MEBI) - attention.kv_bytes(config, MEBI)) / MEBI
+    said = models[name].specs["cache-bytes-per-token"].value
+    assert float(said) == pytest.approx(growth, abs=0.051)
+    fact = real.records()["facts"][f"{name.rsplit('-0', 1)[0]}-cache-growth"]
+    assert said == fact.value
+
+
 def test_entries_read_at_a_million_tokens(v32, pro, flash):
     """Flash's figure was also found by a third party (GitM pull request 86)."""
     assert attention.entries_read(pro, MEBI) == 292_480

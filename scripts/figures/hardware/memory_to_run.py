@@ -112,7 +112,8 @@ def draw(data: Dataset) -> Figure:
         caption=(
             "Bars: weights as released, by third parties who downloaded or served them. Dashed "
             "end: the least memory that vLLM's recipe asks for. Vertical lines: memory of "
-            "eight GPUs together, computed. Conversations need room beside the weights."
+            "eight GPUs together, computed. Conversations need room beside the weights, so a bar "
+            "that ends close to a line need not fit."
         ),
         alt=alt,
         wide=paint(False),

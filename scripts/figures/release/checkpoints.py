@@ -100,7 +100,11 @@ def draw(data: Dataset) -> Figure:
             f"{max(s['start'], FROM):%Y-%m-%d}"
             for s in served[name]
         )
-        + ("" if served[name][-1]["open"] else f", off since {served[name][-1]['end']:%Y-%m-%d}")
+        + (
+            ""
+            if served[name][-1]["open"]
+            else f", by plan off since {served[name][-1]['end']:%Y-%m-%d}"
+        )
         for name in NAMES
     )
     changes = [
@@ -127,7 +131,9 @@ def draw(data: Dataset) -> Figure:
             parts += _on_paper(left, y + size, name, size + 0.5, bold=True)
             last = served[name][-1]
             if not last["open"]:
-                parts += _on_paper(x_of(last["end"]) + 5, y + size + 20, "off", size, "ink-soft")
+                parts += _on_paper(
+                    x_of(last["end"]) + 5, y + size + 20, "off by plan", size, "ink-soft"
+                )
             y += size + 6
             for span in served[name]:
                 x1, x2 = x_of(span["start"]), x_of(span["end"])
@@ -159,7 +165,8 @@ def draw(data: Dataset) -> Figure:
         caption=(
             "From April 2026 to the day of the review. A color is a line of models, a new bar is a "
             "new set of weights; the name in the request stays the same. The old Flash names are "
-            "still accepted and answered by V4.1-Flash-1017."
+            "still accepted and answered by V4.1-Flash-1017. Off by plan: DeepSeek's date; reports "
+            "differ on when the name stopped answering."
         ),
         alt=alt,
         wide=paint(False),

@@ -16,7 +16,8 @@ from scripts.pages.cells import RecordError, get, link, sources_note, table
 from scripts.pages.here import Here
 from scripts.sources.records.formatting import day, record_value
 from scripts.sources.records.lookup import party_name, score_text
-from scripts.sources.records.schema import Price, SourceRef
+from scripts.sources.records.price_lines import same_amounts_since
+from scripts.sources.records.schema import Price, Result, SourceRef
 
 MISSING = '<span class="none">not on record</span>'
 
@@ -27,6 +28,8 @@ class Task:
     workload: tuple[Calls, ...]
     """Of a day; empty where the tokens of a task differ from seller to seller."""
     benchmarks: tuple[str, ...]
+    write_cache: bool = False
+    """What is read once stays in the cache, for which some sellers ask a fee."""
 
 
 TASKS = {
@@ -42,6 +45,7 @@ TASKS = {
         "Long documents",
         (Calls(0, 600_000, 2_000, 1), Calls(600_000, 4_000, 2_000, 30)),
         ("mrcr-8-needle", "corpusqa-1m", "aa-lcr"),
+        write_cache=True,
     ),
     "extraction": Task(
         "Extraction from many short pages", (Calls(0, 900, 100, 10_000),), ("ifbench",)
@@ -71,29 +75,32 @@ OFFERS = (
 """Prices that are held side by side: DeepSeek's two names, a host for each of the open weights, and
 the rivals of autumn 2026."""
 
+BILLED = {"long-prompt": "long-prompt rate", "cache-write": "cache-write fee"}
+"""What a bill counts that others do not have, in words."""
+
 EARLIER = {"v4-1-flash-1017": "v4-1-flash"}
 """Whose scores are shown, with its name, where a later checkpoint of the same network has none."""
 
 
-def _amount(price: Price, workload: Sequence[Calls], share: int) -> str:
-    cost = bills.cost(price, workload, peak_share=share)
-    if cost.total is None:
-        return "no amount"
-    words = "at most " if "no-cache-price" in cost.notes else ""
-    return words + bills.money_text(cost.total, UNIT, price.currency)
-
-
-def _cost(here: Here, price: Price, workload: Sequence[Calls]) -> tuple[str, str]:
-    """The bill of a day as a cell, and a number to sort by."""
-    if price.rates is not None:
-        text, shares = _amount(price, workload, 0), (0,)
-    else:
-        shares = (0, WHOLE)
-        text = " / ".join(_amount(price, workload, share) for share in shares)
-    totals = [bills.cost(price, workload, peak_share=share).total for share in shares]
-    known = [total for total in totals if total is not None]
+def _cost(here: Here, price: Price, task: Task) -> tuple[str, str]:
+    """The bill of a day as a cell, with what it counts beside tokens, and a number to sort by."""
+    shares = (0,) if price.rates is not None else (0, WHOLE)
+    found = [
+        bills.cost(price, task.workload, peak_share=share, write_cache=task.write_cache)
+        for share in shares
+    ]
+    known = [bill.total for bill in found if bill.total is not None]
+    amounts = [
+        "no amount"
+        if bill.total is None
+        else ("at most " if "no-cache-price" in bill.notes else "")
+        + bills.money_text(bill.total, UNIT, price.currency)
+        for bill in found
+    ]
+    text = link(here, " / ".join(amounts), "prices", price.id, "fact--computed")
+    words = [words for note, words in BILLED.items() if any(note in bill.notes for bill in found)]
     order = str(sum(known) // len(known) // (UNIT // 10**6)) if known else ""
-    return link(here, text, "prices", price.id, "fact--computed"), order
+    return "<br>".join([text, " and ".join(words)] if words else [text]), order
 
 
 def _kind(here: Here, reporter: str) -> str:
@@ -111,7 +118,7 @@ def _scores(here: Here, model: str, benchmarks: Sequence[str]) -> tuple[str, lis
                 for result in here.records["results"].values()
                 if result.model == who and result.benchmark == name and result.score is not None
             ]
-            best: dict[str, Any] = {}
+            best: dict[str, Result] = {}
             for result in found:
                 before = best.get(result.reported_by)
                 if before is None or result.score > before.score:
@@ -120,11 +127,12 @@ def _scores(here: Here, model: str, benchmarks: Sequence[str]) -> tuple[str, lis
                 many = sum(other.reported_by == reporter for other in found) > 1
                 text = score_text(here.records, result)
                 cell = link(here, text, "results", result.id, f"reported--{_kind(here, reporter)}")
+                doubt = f", {result.setting}" if "not named" in (result.setting or "") else ""
                 of = f", {here.records['models'][who].name}" if who != model else ""
                 lines.append(
                     f"{here.records['benchmarks'][name].name}: {cell} "
                     f"({escape(party_name(here.records, reporter))}"
-                    f"{', highest of several' if many else ''}{of})"
+                    f"{', highest of several' if many else ''}{of}{doubt})"
                 )
                 sources += result.sources
             if found:
@@ -151,9 +159,10 @@ def choice_table(here: Here, task: str) -> str:
         price = get(here, "prices", offer)
         model = here.records["models"].get(price.model)
         name = model.name if model else price.model
-        served = f"since {day(price.start.date().isoformat())}" if price.start else ""
+        since = same_amounts_since(here.records, price)
+        served = f"price since {day(since.date().isoformat())}" if since else ""
         scores, cited = _scores(here, price.model, wanted.benchmarks)
-        cost, order = _cost(here, price, wanted.workload) if wanted.workload else ("", "")
+        cost, order = _cost(here, price, wanted) if wanted.workload else ("", "")
         images = _spec(here, model, "input")
         weights = getattr(model, "weights", "") or ""
         marks = (

@@ -20,6 +20,7 @@ from zhconv.zhconv import getdict
 from scripts.pages.macros.bibliography import KIND_TITLES
 from scripts.publish.finished import Finished
 from scripts.publish.search.alike import alike
+from scripts.publish.search.amounts import other_forms
 from scripts.publish.search.sections import sections
 from scripts.publish.search.words import Words
 from scripts.sources.records.formatting import record_value
@@ -36,8 +37,10 @@ RECORDS = ("reference/facts/", *(f"{SOURCES}{kind}/" for kind in KIND_TITLES))
 LESS = {
     "reference/contents/": 0.2, "reference/changes/": 0.3, "reference/links/": 0.3,
     "reference/sources/": 0.3, "contributing/": 0.3, "reference/glossary/": 0.55,
+    "architecture/exercises/": 0.7,
 }  # fmt: skip
-"""Pages that name everything, or say little of the subject: found, but after others."""
+"""Pages that name everything, say little of the subject, or ask what others answer: found, but
+after those."""
 
 
 @functools.cache
@@ -99,7 +102,11 @@ def _asks(page: Finished) -> list[str]:
 
 def words_of(page: Finished) -> list[dict[str, Any]]:
     """A page's sections: where they are, what they say, and the words of each field."""
-    split = Words(all_simplified()).split
+    plain = Words(all_simplified()).split
+
+    def split(text: str) -> list[str]:
+        return plain(text) + plain(other_forms(text))
+
     out = []
     for section in sections(page):
         first = not section.anchor

@@ -27,6 +27,25 @@ def price_lines(data: Dataset) -> dict[Key, list[Any]]:
     return lines
 
 
+def same_amounts_since(data: Dataset, price: Any) -> dt.datetime | None:
+    """Since when buyers pay these amounts; None for what was seen without an interval.
+
+    A record begins with each change of rules or weights too: the records of the same line that
+    came before it without a gap, and with the same rates, belong to the same amounts.
+    """
+    since: dt.datetime | None = price.start
+    for earlier in reversed(
+        price_lines(data).get((price.seller, price.api_name, price.currency), [])
+    ):
+        same = all(
+            getattr(earlier, rates) == getattr(price, rates)
+            for rates in ("rates", "off_peak", "peak", "long_prompt")
+        )
+        if earlier.end == since and same:
+            since = earlier.start
+    return since
+
+
 @dataclass(frozen=True)
 class Held:
     """A price and the half-open interval in which a line of API names had it."""

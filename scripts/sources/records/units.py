@@ -77,6 +77,7 @@ UNITS: dict[str, str] = {
     "cny-per-ten-thousand-characters": "¥{} per 10,000 characters",
     "tokens-per-character": "{} tokens a character",
     "pages": "{} pages",
+    "lines": "{} lines",
     "characters": "{} characters",
     "entries": "{} entries",
     "groups": "{} groups",

@@ -61,3 +61,27 @@ def test_scores_of_an_earlier_checkpoint_carry_its_name() -> None:
 def test_an_unknown_task_is_named() -> None:
     with pytest.raises(RecordError, match="'poems' is no task; there are chat, coding"):
         choice_table(HERE, "poems")
+
+
+def test_a_job_costs_the_same_here_as_on_the_pages_that_count_its_fees() -> None:
+    """Worked example A is on record with long-prompt rate and cache-write fee."""
+    by_offer = dict(zip(OFFERS, rows("long"), strict=True))
+    for offer, fact in (
+        ("openai-gpt-6-luna-2026-10", "example-codebase-cost-gpt-6-luna"),
+        ("anthropic-claude-haiku-5-5-2026-10", "example-codebase-cost-claude-haiku-5-5"),
+        ("anthropic-claude-opus-5-5-2026-10", "example-codebase-cost-claude-opus-5-5"),
+    ):
+        assert f"[${real.records()['facts'][fact].value:.2f}](" in by_offer[offer]
+        assert "cache-write fee" in by_offer[offer]
+    assert "long-prompt rate and cache-write fee" in by_offer["openai-gpt-6-luna-2026-10"]
+    assert "fee" not in by_offer["deepseek-flash-usd-2026-10-17"]
+
+
+def test_a_name_has_its_price_since_the_amounts_changed() -> None:
+    found = rows("chat")
+    assert "`deepseek-flash`, price since September 10, 2026" in found[0]
+    assert "`deepseek-v4-pro`, price since August 16, 2026" in found[1]
+
+
+def test_a_score_without_a_checkpoint_says_so() -> None:
+    assert "31 to 36" in rows("chat")[1] and "checkpoint not named" in rows("chat")[1]
