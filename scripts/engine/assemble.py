@@ -37,6 +37,7 @@ def _said(page: Page, context: Any) -> tuple[str, ...]:
         page.canonical_url or "",
         repr(context.get("citing")),
         repr(context.get("mending")),
+        repr(context.get("preload")),
     )
 
 

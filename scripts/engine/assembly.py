@@ -23,7 +23,7 @@ from scripts.engine.render import Rendered, Renderer, set_site, table_of_content
 from scripts.engine.tidy import tidy
 from scripts.pages.citations import Registry
 from scripts.problems import Problem
-from scripts.publish import citing, figure_files, head, mending, short, usage, works
+from scripts.publish import citing, figure_files, head, mending, preload, short, usage, works
 from scripts.publish.citing import Printer
 from scripts.publish.done import Done
 from scripts.publish.everything import homes, write_all
@@ -167,7 +167,9 @@ class Assembly(BasePlugin):
                 "head": head.of_page(finished, work, self.pages, self.site),
             }
         if page.url in self._finished:
-            context["mending"] = mending.of_page(self._finished[page.url], self.site)
+            finished = self._finished[page.url]
+            context["mending"] = mending.of_page(finished, self.site)
+            context["preload"] = preload.of_page(finished.content, self.site.docs)
         if self.site.frozen:
             # Search engines are sent to the newest text; who cites gets the edition's own address.
             page.canonical_url = urljoin(self.site.newest, page.url)

@@ -69,8 +69,9 @@ def _figure_files(here: Here, figure: Figure) -> str:
 TOOLS = "assets/javascripts/tools"
 """Below ``docs/``: a folder for each tool, with ``index.js``."""
 OLDER_NAMES = {"calculator": "efficiency"}
-"""Tools whose name on the pages, in published addresses, is not that of their folder; the browser
-has the same table in ``page/tools.js``."""
+"""Tools whose name on the pages, in published addresses, is not that of their folder."""
+WHEN_SEEN = {"story", "strip", "claim"}
+"""Tools that are fetched only when they come into sight: stories, which stand beside the text."""
 
 
 def _facts(here: Here, ids: Sequence[str]) -> str:
@@ -95,12 +96,14 @@ def explorer(here: Here, name: str, title: str, fallback: str, facts: Sequence[s
     """A tool (a folder of docs/assets/javascripts/tools) and, for readers without scripts and
     for print, the static Markdown that stands in its place. ``facts``: those that it needs."""
     known = {path.parent.name for path in (here.site.docs / TOOLS).glob("*/index.js")}
-    if OLDER_NAMES.get(name, name) not in known:
+    folder = OLDER_NAMES.get(name, name)
+    if folder not in known:
         raise RecordError(f"no explorer '{name}'{nearest(name, known)}")
     label = escape(title, quote=True)
+    when = ' data-when="seen"' if name in WHEN_SEEN else ""
     return (
         f'\n<section class="explorer" id="explorer-{name}" data-explorer="{name}" '
-        f'aria-label="{label}"{_facts(here, facts)} markdown="1">\n\n'
+        f'data-tool="{folder}"{when} aria-label="{label}"{_facts(here, facts)} markdown="1">\n\n'
         f'<div class="explorer-live"></div>\n\n'
         f'<div class="explorer-static" markdown="1">\n\n{fallback}\n\n</div>\n\n</section>\n'
     )

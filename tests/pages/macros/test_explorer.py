@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
-from scripts.pages.macros.figures import OLDER_NAMES, TOOLS
+from scripts.pages.here import Here
+from scripts.pages.macros.figures import TOOLS, explorer
 from scripts.problems import ROOT
+from tests import real
 
 JAVASCRIPTS = (ROOT / "docs" / TOOLS).parent
 
 
-def test_browser_and_macro_agree_on_tools_with_an_older_name() -> None:
-    loader = (JAVASCRIPTS / "page" / "tools.js").read_text(encoding="utf-8")
-    table = re.search(r"const FOLDERS = \{(.*?)\}", loader, re.DOTALL)
-    assert table
-    assert dict(re.findall(r'"?([\w-]+)"?: "([\w-]+)"', table[1])) == OLDER_NAMES
-    for folder in OLDER_NAMES.values():
-        assert (JAVASCRIPTS / "tools" / folder / "index.js").is_file()
+def test_the_place_of_a_tool_names_its_folder() -> None:
+    here = Here(real.site(), "pricing/calculator/")
+    old, seen = (explorer(here, name, "A tool", "Words.") for name in ("calculator", "story"))
+    assert 'data-explorer="calculator" data-tool="efficiency" aria' in old
+    assert 'data-explorer="story" data-tool="story" data-when="seen" aria' in seen
 
 
 def test_every_tool_has_its_three_modules() -> None:

@@ -1,14 +1,8 @@
 // Places for tools, and the modules that fill them.
 
-/** Folders of tools whose name on the pages, in published addresses, is an older one. */
-const FOLDERS = { calculator: "efficiency" };
-
-/** Tools that are fetched only when they come into sight: stories, which stand beside the text. */
-const WHEN_SEEN = new Set(["story", "strip", "claim"]);
-
 function start(place) {
-  const name = place.dataset.explorer;
-  import(`../tools/${FOLDERS[name] ?? name}/index.js`)
+  const { explorer: name, tool } = place.dataset;
+  import(`../tools/${tool}/index.js`)
     .then(({ mount }) => mount(place.querySelector(".explorer-live")))
     .then(() => place.classList.add("explorer--mounted"))
     .catch((error) => {
@@ -23,7 +17,7 @@ function start(place) {
 
 /** Tools: each is a module of its own, fetched only where a page has a place for it. */
 for (const place of document.querySelectorAll("[data-explorer]")) {
-  if (!WHEN_SEEN.has(place.dataset.explorer)) {
+  if (place.dataset.when !== "seen") {
     start(place);
     continue;
   }
