@@ -100,8 +100,9 @@ def _asks(page: Finished) -> list[str]:
     return [str(item) for item in asks] if isinstance(asks, list) else []
 
 
-def words_of(page: Finished) -> list[dict[str, Any]]:
-    """A page's sections: where they are, what they say, and the words of each field."""
+def words_of(page: Finished) -> dict[str, list[Any]]:
+    """A page's ``sections``: where they are, what they say, and the words of each field; and the
+    words of each line of ``asks``."""
     plain = Words(all_simplified()).split
 
     def split(text: str) -> list[str]:
@@ -110,7 +111,7 @@ def words_of(page: Finished) -> list[dict[str, Any]]:
     out = []
     for section in sections(page):
         first = not section.anchor
-        described = [str(page.meta.get("description") or ""), *_asks(page)] if first else []
+        described = str(page.meta.get("description") or "") if first else ""
         out.append(
             {
                 "anchor": section.anchor,
@@ -119,38 +120,43 @@ def words_of(page: Finished) -> list[dict[str, Any]]:
                 "words": {
                     "title": split(page.heading),
                     "heading": split(page.title if first else section.heading),
-                    "asks": split(" ".join(described)),
+                    "asks": split(described),
                     "text": split(section.text),
                 },
             }
         )
-    return out
+    return {"sections": out, "asks": [split(line) for line in _asks(page)]}
 
 
 def pages_index(
-    pages: Sequence[Finished], words: Callable[[Finished], list[dict[str, Any]]] = words_of
+    pages: Sequence[Finished], words: Callable[[Finished], dict[str, list[Any]]] = words_of
 ) -> tuple[dict[str, Any], list[str]]:
-    """The index of all sections, and their texts in the same order.
+    """The index of all sections and behind them of all lines of ``asks``, each a small document
+    that leads to its page; and the texts of the sections, in the same order.
 
     ``words``: from a page to what :func:`words_of` gives, which may have been kept.
     """
-    found = [
-        (page, section)
-        for page in pages
-        if not page.url.startswith(RECORDS)
-        for section in words(page)
-    ]
+    found: list[tuple[Finished, dict[str, Any]]] = []
+    asked: list[tuple[Finished, int, list[str]]] = []
+    for page in pages:
+        if not page.url.startswith(RECORDS):
+            made = words(page)
+            asked += [(page, len(found), line) for line in made["asks"]]
+            found += [(page, section) for section in made["sections"]]
     said = [section["text"] + section["heading"] for _, section in found]
     said += [" ".join(_asks(page)) for page in pages]
+    documents = [(page, section["words"]) for page, section in found]
+    documents += [(page, {**dict.fromkeys(FIELDS, []), "asks": line}) for page, _, line in asked]
     content = {
         "index": _lunr(
             (
-                (str(number), section["words"], LESS.get(page.url, 1.0))
-                for number, (page, section) in enumerate(found)
+                (str(number), fields, LESS.get(page.url, 1.0))
+                for number, (page, fields) in enumerate(documents)
             ),
             FIELDS,
         ),
         "sections": [[page.url, section["anchor"], section["heading"]] for page, section in found],
+        "asks": [first for _, first, _ in asked],
         "pages": {page.url: page.heading for page in pages},
         "simplified": simplified_of("".join(said)),
         "alike": alike(Words().split),
@@ -193,7 +199,7 @@ def _write(path: Path, content: Any) -> None:
 def _kept_pages(site: Site, pages: Sequence[Finished]) -> list[Any]:
     said = {page.url: digest(f"{page.heading} {page.meta} {page.content}") for page in pages}
 
-    def words(page: Finished) -> list[dict[str, Any]]:
+    def words(page: Finished) -> dict[str, list[Any]]:
         return site.kept("words", page.url, said[page.url], lambda _: words_of(page))
 
     every = digest(repr(said))

@@ -54,7 +54,7 @@ const WEAK = new Set((
 /** How much each of these counts, tried on tests/search/queries.yml (`make bench` prints how it does):
  * a weak word beside others; a word that stands for the one typed; the share of the question that a
  * section answers, that its page answers as a whole, and what its other sections add. */
-export const RANK = { weak: 0.35, alike: 0.4, covered: 0.85, rest: 0.2, whole: 1.5 };
+export const RANK = { weak: 0.35, alike: 0.4, covered: 0.85, rest: 0.2, whole: 1.5, asked: 1 };
 
 /** Everything that a question is held against. */
 export class Search {
@@ -64,6 +64,7 @@ export class Search {
     this.index = unfold(lunr, content.index);
     this.known = spread(content.index);
     this.sections = content.sections;
+    this.asks = content.asks; // for each, the first section of its page
     this.pages = content.pages;
     this.simplified = content.simplified;
     this.alike = new Map(Object.entries(content.alike ?? {}));
@@ -137,30 +138,35 @@ export class Search {
     const weights = this.weights(words);
     const byPage = new Map();
     for (const { ref, score: plain, matchData } of this.scores(this.index, this.known, words)) {
-      const [url, anchor, heading] = this.sections[ref];
+      const asked = Number(ref) - this.sections.length;
+      const section = asked < 0 ? Number(ref) : this.asks[asked];
+      const [url, anchor, heading] = this.sections[section];
       const terms = Object.keys(matchData.metadata);
       const share = this.covered(terms, weights);
       const score = plain * (1 - RANK.covered + RANK.covered * share);
-      const found = byPage.get(url);
-      if (!found) {
+      if (!byPage.has(url)) {
         byPage.set(url, {
-          url, anchor, heading, section: Number(ref), best: score, rest: 0,
-          title: this.pages[url], words: terms, all: new Set(terms),
+          url, anchor, heading, section, best: 0, rest: 0, asked: 0, share: 0,
+          title: this.pages[url], words: [], all: new Set(),
         });
+      }
+      const found = byPage.get(url);
+      if (asked >= 0) {
+        if (score > found.asked) Object.assign(found, { asked: score, share });
         continue;
       }
       for (const term of terms) found.all.add(term);
       if (score > found.best) {
         found.rest += found.best;
-        Object.assign(found, { anchor, heading, section: Number(ref), best: score, words: terms });
+        Object.assign(found, { anchor, heading, section, best: score, words: terms });
       } else {
         found.rest += score;
       }
     }
     return [...byPage.values()]
       .map((hit) => {
-        const share = this.covered([...hit.all], weights);
-        const score = hit.best + RANK.rest * Math.min(hit.rest, 3 * hit.best);
+        const share = Math.max(hit.share, this.covered([...hit.all], weights));
+        const score = hit.best + RANK.rest * Math.min(hit.rest, 3 * hit.best) + RANK.asked * hit.asked;
         return { ...hit, score: score * (1 + (RANK.whole - 1) * share) };
       })
       .sort((a, b) => b.score - a.score)
