@@ -13,6 +13,8 @@ _ORDER = (
     "contributing",
 )  # fmt: skip
 """Chapters as the menu has them."""
+SHOWN = 6
+"""Questions of a page that are read here; the search knows all of them."""
 
 
 def contents_list(here: Here) -> str:
@@ -31,7 +33,7 @@ def contents_list(here: Here) -> str:
             out.append(f"\n### {chapter.capitalize() or 'Home'} {{ #part-{chapter or 'home'} }}\n")
         out.append(f"- [{escape(entry.title)}](/{entry.source}): {escape(entry.description)}")
         if entry.asks:
-            out.append("    " + " · ".join(escape(ask) for ask in entry.asks))
+            out.append("    " + " · ".join(escape(ask) for ask in entry.asks[:SHOWN]))
     return "\n".join(out) + "\n"
 
 

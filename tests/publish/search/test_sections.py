@@ -37,6 +37,15 @@ def test_the_index_lists_every_section_with_its_text() -> None:
     assert {"first", "second", "cell"} <= set(content["index"]["terms"])
 
 
+def test_each_line_of_what_readers_ask_leads_to_its_page() -> None:
+    other = Finished("b.md", "b/", "B", {"asks": ["why is it slow", "speed"]}, "", CONTENT)
+    content, texts = pages_index([PAGE, other])
+    assert content["asks"] == [0, 3, 3] and len(texts) == len(content["sections"]) == 6
+    vectors = content["index"]["vectors"]
+    assert {"7", "8"} <= set(vectors["asks"])  # behind the sections; the first is all stop words
+    assert not {"6", "7", "8"} & set(vectors["text"])
+
+
 def test_only_characters_in_use_are_folded() -> None:
     assert simplified_of("升腾") == {"騰": "腾", "昇": "升", "陞": "升"} or "騰" in simplified_of(
         "腾"
