@@ -94,9 +94,11 @@ def pandoc(files: list[Path]) -> str:
 @pytest.mark.parametrize("extension", ["bib", "json"])
 def test_pandoc_prints_the_citation_of_every_page(cited, works, extension: str) -> None:
     text = pandoc([folder / f"cite.{extension}" for folder in cited])
+    found = straight(text).lower().replace("',", ",'")
     for key, item in works.items():
         assert item["URL"] in text, key
-        assert straight(item["title"]).lower() in straight(text).lower(), key
+        # American print moves a comma into the quotation that it follows.
+        assert straight(item["title"]).lower().replace("',", ",'") in found, key
 
 
 @pytest.mark.parametrize("extension", ["bib", "json"])
