@@ -146,7 +146,8 @@ def pages_index(
     said = [section["text"] + section["heading"] for _, section in found]
     said += [" ".join(_asks(page)) for page in pages]
     documents = [(page, section["words"]) for page, section in found]
-    documents += [(page, {**dict.fromkeys(FIELDS, []), "asks": line}) for page, _, line in asked]
+    nothing: dict[str, list[str]] = {name: [] for name in FIELDS}
+    documents += [(page, {**nothing, "asks": line}) for page, _, line in asked]
     content = {
         "index": _lunr(
             (
