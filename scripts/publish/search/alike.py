@@ -21,7 +21,7 @@ GROUPS = """
     hack exploit jailbreak attack
     trick hijack injection fool
     cheap price cost affordable expensive dear
-    fee charge price bill
+    fee charge price bill invoice
     mistake error wrong correction errata
     fake false rumor hoax untrue debunked
     staff employee engineer team
@@ -53,6 +53,20 @@ GROUPS = """
     sources references links
     night evening off-peak
     told notify alert
+    bot chatbot assistant agent
+    quick fast speed
+    drawback downside disadvantage tradeoff
+    poisoned malicious injection
+    recording transcribe audio speech
+    forget lose recall remember
+    newspaper press media journalist
+    rival competitor alternative
+    maker vendor developer
+    worker staff employee people
+    paste upload send attach
+    leak leaked rumor
+    proof evidence proven
+    contribute help join improve
 """
 """A line a group, each word of which stands for all others of its line."""
 
