@@ -5,6 +5,7 @@ A score stands beside who reported it; where nobody did, the cell says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -108,8 +109,18 @@ def _kind(here: Here, reporter: str) -> str:
     return "vendor" if party is not None and party.kind == "vendor" else "independent"
 
 
+_LENGTH = re.compile(r"(\d+)([KM]) tokens")
+
+
+def _length(result: Result) -> int:
+    """Thousands of tokens of the prompts that a result is of; 0 where its setting names none."""
+    match = _LENGTH.search(result.setting or "")
+    return int(match[1]) * (1000 if match[2] == "M" else 1) if match else 0
+
+
 def _scores(here: Here, model: str, benchmarks: Sequence[str]) -> tuple[str, list[SourceRef]]:
-    """What each party reports of a model, the highest of each: modes and harnesses differ."""
+    """What each party reports of a model: where prompts grow, the score at the longest, else the
+    highest of each, for modes and harnesses differ."""
     lines, sources = [], []
     for name in benchmarks:
         for who in (model, EARLIER.get(model, "")):
@@ -121,18 +132,22 @@ def _scores(here: Here, model: str, benchmarks: Sequence[str]) -> tuple[str, lis
             best: dict[str, Result] = {}
             for result in found:
                 before = best.get(result.reported_by)
-                if before is None or result.score > before.score:
+                rank = (_length(result), result.score)
+                if before is None or rank > (_length(before), before.score):
                     best[result.reported_by] = result
             for reporter, result in best.items():
                 many = sum(other.reported_by == reporter for other in found) > 1
                 text = score_text(here.records, result)
                 cell = link(here, text, "results", result.id, f"reported--{_kind(here, reporter)}")
                 doubt = f", {result.setting}" if "not named" in (result.setting or "") else ""
+                which = "highest of several" if many else ""
+                if _length(result):
+                    which = f"{result.setting}, the longest of its lengths" if many else which
                 of = f", {here.records['models'][who].name}" if who != model else ""
                 lines.append(
                     f"{here.records['benchmarks'][name].name}: {cell} "
                     f"({escape(party_name(here.records, reporter))}"
-                    f"{', highest of several' if many else ''}{of}{doubt})"
+                    f"{f', {which}' if which else ''}{of}{doubt})"
                 )
                 sources += result.sources
             if found:

@@ -85,3 +85,10 @@ def test_a_name_has_its_price_since_the_amounts_changed() -> None:
 
 def test_a_score_without_a_checkpoint_says_so() -> None:
     assert "31 to 36" in rows("chat")[1] and "checkpoint not named" in rows("chat")[1]
+
+
+def test_a_score_by_length_is_that_of_the_longest_prompts() -> None:
+    """A task of 600,000 tokens must not show what was found in 16,000."""
+    shown = choice_table(HERE, "long")
+    assert "29.0%" in shown and "bin up to 512K tokens" in shown
+    assert "97.6%" not in shown
