@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from scripts.publish.hosting import offline
 from scripts.publish.hosting.fingerprint import fingerprint
@@ -225,9 +224,8 @@ def until_told(page: Page, address: str) -> Locator:
     pages."""
     told = page.locator(".md-footer .kept-note")
     for _ in range(5):
-        # A busy machine may take longer than a navigation waits while two workers change places.
-        with contextlib.suppress(AssertionError, PlaywrightTimeout):
-            page.goto(address, wait_until="load")
+        page.goto(address, wait_until="load")
+        with contextlib.suppress(AssertionError):
             expect(told).to_be_visible(timeout=6_000)
             return told
     return told

@@ -140,14 +140,14 @@ def _scores(here: Here, model: str, benchmarks: Sequence[str]) -> tuple[str, lis
                 text = score_text(here.records, result)
                 cell = link(here, text, "results", result.id, f"reported--{_kind(here, reporter)}")
                 doubt = f", {result.setting}" if "not named" in (result.setting or "") else ""
-                which = "highest of several" if many else ""
-                if _length(result):
-                    which = f"{result.setting}, the longest of its lengths" if many else which
+                which = [result.setting] if _length(result) else []
+                if many:
+                    which.append("longest of several" if _length(result) else "highest of several")
                 of = f", {here.records['models'][who].name}" if who != model else ""
                 lines.append(
                     f"{here.records['benchmarks'][name].name}: {cell} "
                     f"({escape(party_name(here.records, reporter))}"
-                    f"{f', {which}' if which else ''}{of}{doubt})"
+                    f"{''.join(f', {words}' for words in which)}{of}{doubt})"
                 )
                 sources += result.sources
             if found:

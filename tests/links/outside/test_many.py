@@ -193,27 +193,26 @@ def judged(title: str, body: str, link_title: str = "") -> Finding:
         text=read.text,
         wall=read.wall,
         parked=read.parked,
-        empty=not raw,
     )
     return judge(Link(ADDRESS, (), link_title), answer)
 
 
-@pytest.mark.parametrize(("title", "body"), GONE)
-def test_a_page_that_says_it_is_none(title: str, body: str) -> None:
+NOT_THE_PAGE = [(*said, Verdict.SOFT_404) for said in GONE]
+NOT_THE_PAGE += [(*said, Verdict.UNVERIFIABLE) for said in HIDDEN]
+
+
+@pytest.mark.parametrize(("title", "body", "verdict"), NOT_THE_PAGE)
+def test_a_page_that_is_none_or_wants_somebody_first(
+    title: str, body: str, verdict: Verdict
+) -> None:
     found = judged(title, f"<p>{body}</p>")
-    assert found.verdict is Verdict.SOFT_404, found
+    assert found.verdict is verdict, found
 
 
 @pytest.mark.parametrize(("title", "body"), PARKED)
 def test_a_name_that_is_for_sale(title: str, body: str) -> None:
     found = judged(title, body)
     assert found.verdict is Verdict.SOFT_404 and "parked" in found.reason, found
-
-
-@pytest.mark.parametrize(("title", "body"), HIDDEN)
-def test_a_page_that_wants_somebody_first(title: str, body: str) -> None:
-    found = judged(title, f"<p>{body}</p>")
-    assert found.verdict is Verdict.UNVERIFIABLE, found
 
 
 @pytest.mark.parametrize(("title", "body"), GOOD)

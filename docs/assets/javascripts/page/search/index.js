@@ -53,7 +53,8 @@ const WEAK = new Set((
   + "until up us use used using very want way well without work works worth yes yet").split(" "));
 /** How much each of these counts, tried on tests/search/queries.yml (`make bench` prints how it does):
  * a weak word beside others; a word that stands for the one typed; the share of the question that a
- * section answers, that its page answers as a whole, and what its other sections add. */
+ * section answers, that its page answers as a whole, what its other sections add, and the line of
+ * what readers would ask that fits best. */
 export const RANK = { weak: 0.35, alike: 0.4, covered: 0.85, rest: 0.2, whole: 1.5, asked: 1 };
 
 /** Everything that a question is held against. */
