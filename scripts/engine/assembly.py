@@ -19,6 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from scripts.engine import spare
 from scripts.engine.render import Rendered, Renderer, set_site, table_of_contents
 from scripts.engine.tidy import tidy
 from scripts.pages.citations import Registry
@@ -131,15 +132,31 @@ class Assembly(BasePlugin):
         self.printer.begin(self._works.values())
         self.printer.begin(figure_files.works(self.site, homes(self.pages)).values())
         if self._at_once:
-            # Apart: it takes as long as all templates together.
-            self._search = Crew(self.write_search, [Path(config.site_dir)], apart=True)
+            self._begin(Path(config.site_dir))
         return env
+
+    def _begin(self, into: Path) -> None:
+        """Leave nothing of an older build in the folder that this one would not write."""
+        names = (sorted(homes(self.pages)), sorted(self._works), [page.url for page in self.pages])
+        if self.done.again("names", repr(names)) and len(self.done.keys) > 1:
+            spare.clear(into)
+            self.done.keys.clear()
+            self.done.again("names", repr(names))
+        if self._search_is_old():
+            # Apart: it takes as long as all templates together.
+            self._search = Crew(self._write_search, [into], apart=True)
+
+    def _search_is_old(self) -> bool:
+        said = (f"{page.url} {page.meta.get('asks')} {page.content}" for page in self.pages)
+        return self.done.again("search", self.site.bib, *said)
+
+    def _write_search(self, into: Path) -> None:
+        index.write(self.site, self.pages, into)
 
     def write_search(self, into: Path) -> None:
         """The index of the search, if it is not what stands there."""
-        said = (f"{page.url} {page.meta.get('asks')} {page.content}" for page in self.pages)
-        if self.done.again("search", self.site.bib, *said):
-            index.write(self.site, self.pages, into)
+        if self._search_is_old():
+            self._write_search(into)
 
     def _finish(self, page: MkDocsPage) -> Finished:
         return Finished(

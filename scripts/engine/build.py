@@ -18,7 +18,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from scripts.checks import run as checks
-from scripts.engine import commit, swap
+from scripts.engine import commit, spare, swap
 from scripts.engine import site as sites
 from scripts.engine.assemble import assemble
 from scripts.engine.assembly import NAME, Assembly
@@ -54,10 +54,14 @@ def placed(message: str, root: Path) -> Problem:
     return Problem(f"docs/{match['page']}", line, message, rule="mkdocs")
 
 
-def build_into(target: Path, root: Path, edition: str = "") -> tuple[Site, list[Problem]]:
-    """Build the pages into ``target``; what they were made from, and what is wrong with it.
+def build_into(
+    target: Path, root: Path, edition: str = "", again: bool = False
+) -> tuple[Site, list[Problem], spare.Made]:
+    """Build the pages into ``target``; what they were made from, what is wrong with it, and what
+    stood in ``target`` before or now stands there.
 
-    With ``edition`` the pages are those of a dated edition: they have its addresses, and say so.
+    ``again``: ``target`` may become the folder that an earlier build left. With ``edition`` the
+    pages are those of a dated edition: they have its addresses, and say so.
     Raises Abort, MkDocsException or SystemExit if there can be no site at all.
     """
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
@@ -68,6 +72,9 @@ def build_into(target: Path, root: Path, edition: str = "") -> tuple[Site, list[
         edition,
         forge=forge(config.repo_url, config.edit_uri),
     )
+    outline = spare.outline(site) if again else ""
+    made = spare.take(root / ".cache", target, outline) if again else spare.Made()
+    done = Done(made.keys)
     # Apart from here on: the rules and the pages look at the same sources, not at each other.
     checking = Crew(checks.run, [site], apart=True)
     collector = Warnings()
@@ -77,7 +84,7 @@ def build_into(target: Path, root: Path, edition: str = "") -> tuple[Site, list[
         # mkdocs-bibtex would read the file again, and stop at the first entry that it cannot
         # read; the check names each, and the plugin gets our registry.
         config.plugins["bibtex"].last_configured = math.inf
-        config.plugins[NAME] = assembly = Assembly(site, printer, Done())
+        config.plugins[NAME] = assembly = Assembly(site, printer, done)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             assemble(config, assembly.done, site.cache / "templates", site.shelf)
@@ -92,16 +99,16 @@ def build_into(target: Path, root: Path, edition: str = "") -> tuple[Site, list[
         problem = placed(message, root)
         if (problem.file, problem.line) not in seen:
             problems.append(problem)
-    return site, problems
+    return site, problems, made
 
 
-def _with_editions(site: Path, root: Path) -> list[Problem]:
-    """Lay the dated editions beside the pages; their links are checked with them."""
+def _with_editions(site: Path, root: Path) -> tuple[int, list[Problem]]:
+    """Lay the dated editions beside the pages, whose links are checked with them; how many."""
     try:
-        laid.lay_into(site, root)
+        return laid.lay_into(site, root), []
     except EditionError as error:
-        return [Problem("mkdocs.yml", 1, f"editions could not be laid in: {error}", rule="mkdocs")]
-    return []
+        message = f"editions could not be laid in: {error}"
+        return 0, [Problem("mkdocs.yml", 1, message, rule="mkdocs")]
 
 
 _REFUSALS = {
@@ -160,29 +167,38 @@ def build(into: Path | None = None, root: Path = ROOT, edition: str = "") -> lis
 
 
 def _build(aside: Path, into: Path, root: Path, edition: str) -> list[Problem]:
+    again = into == root / "site" and not edition
     try:
         said = Warnings()
         logging.getLogger("mkdocs").addHandler(said)
         try:
-            site, problems = build_into(aside, root, edition=edition)
+            site, problems, made = build_into(aside, root, edition, again)
         except Exception as error:  # whatever it is: what is wrong with the sources comes first
             return _not_built(error, said.messages, root)
         except SystemExit as error:
             return _not_built(error, said.messages, root)
         finally:
             logging.getLogger("mkdocs").removeHandler(said)
-        finish.pages(aside, edition)
+        known = spare.unchanged(aside, made)
+        finish.pages(aside, edition, known.keys())
+        editions, keys = 0, {}
         if (aside / "index.html").is_file():
             seen = {(p.file, p.line) for p in problems}
             if not edition:
-                problems += _with_editions(aside, root)
+                editions, found = _with_editions(aside, root)
+                problems += found
             finish.whole(aside)
-            found = check_links.check(aside, root / "docs", root, site.url, site.shelf)
+            found, keys = check_links.check_again(
+                aside, root / "docs", root, site.url, site.shelf, known
+            )
             problems += [p for p in found if (p.file, p.line) not in seen]
         elif not any(p.level == "error" for p in problems):
             problems.append(Problem("docs/index.md", 1, "the build made no home page"))
         if not any(p.level == "error" for p in problems):
-            swap.swap(aside, into)
+            if again and not editions:
+                spare.change_places(aside, into, made, keys)
+            else:
+                swap.swap(aside, into)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return sorted(set(problems))

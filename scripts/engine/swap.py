@@ -38,8 +38,9 @@ def _exchange(one: Path, other: Path) -> bool:
     return False
 
 
-def swap(new: Path, site: Path) -> None:
-    """Put ``new`` where ``site`` is; the last good site is gone only when the new one stands.
+def exchange(new: Path, site: Path) -> Path:
+    """Put ``new`` where ``site`` is, and move what was there aside: to the path that is returned,
+    at which is nothing if there was no site.
 
     Another build may do the same at this moment: the later one stays. Raises OSError.
     """
@@ -62,7 +63,12 @@ def swap(new: Path, site: Path) -> None:
             if attempt + 1 == _TRIES or not new.exists():
                 raise
             shutil.rmtree(old, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
+    return old
+
+
+def swap(new: Path, site: Path) -> None:
+    """As :func:`exchange`; the last good site is gone only when the new one stands."""
+    shutil.rmtree(exchange(new, site), ignore_errors=True)
 
 
 def aside(cache: Path, kind: str = "site") -> Path:

@@ -24,7 +24,7 @@ _BUILD = """
 import json, sys
 from pathlib import Path
 from scripts.engine.build import build_into
-_, problems = build_into(Path("site").resolve(), Path(".").resolve())
+_, problems, _ = build_into(Path("site").resolve(), Path(".").resolve())
 print("\\n" + json.dumps([str(p) for p in problems if p.level == "error"]))
 """
 _FOUND = """() => [...document.querySelectorAll('*')].flatMap(element => [

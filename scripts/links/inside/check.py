@@ -18,7 +18,7 @@ files, JSON, imagesrcset or at case on a disk that ignores it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from scripts.links.inside import lychee
@@ -27,6 +27,11 @@ from scripts.links.inside.origin import Place, Sources
 from scripts.links.inside.site import Fault, Site, canonical_url
 from scripts.problems import Problem
 from scripts.sources.shelf import Shelf
+
+HOME = "index.html"
+"""Read in any case: a site without a single link is no site."""
+_FEW = 300
+"""So many files can be named one by one."""
 
 LinkCheckError = lychee.LycheeError
 """The check itself failed; it says nothing about the links."""
@@ -102,13 +107,26 @@ def check(
     ``site_url`` is where the site is (to be) published; by default what the home page calls its
     canonical address.
     """
+    return check_again(site, docs, root, site_url, shelf, {})[0]
+
+
+def check_again(
+    site: Path, docs: Path, root: Path, site_url: str, shelf: Shelf | None, known: Mapping[str, str]
+) -> tuple[list[Problem], dict[str, str]]:
+    """As :func:`check`, of a site that was found whole and has changed since; with the keys of all
+    of its files, for the next time.
+
+    ``known``: keys of the files that are as they were. lychee reads only the others.
+    """
     site = site.resolve()
     url = site_url or canonical_url(site)
-    run = lychee.Run(site, url)
+    index = Site(site, url, shelf, known)
+    changed = [name for name in index.files if name not in known]
+    few = known and len(changed) < _FEW
+    run = lychee.Run(site, url, [HOME, *changed] if few else ())
     try:
-        index = Site(site, url, shelf)
         faults = list(index.faults())
         faults += _seen_by_lychee(run, index, faults)
     finally:
         run.stop()
-    return _problems(faults, index, Sources(docs, root))
+    return _problems(faults, index, Sources(docs, root)), index.keys

@@ -9,13 +9,14 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 READS = ("html", "css", "md", "xml", "txt")
 """Kinds of files whose addresses lychee finds; others it would read as text or not at all."""
+_ENDS = tuple(f".{kind}" for kind in READS)
 SECONDS = 300
 
 
@@ -49,7 +50,8 @@ class Run:
     (see ``scripts/links/inside/check.py``). Raises LycheeError if it cannot be started.
     """
 
-    def __init__(self, site: Path, site_url: str) -> None:
+    def __init__(self, site: Path, site_url: str, only: Sequence[str] = ()) -> None:
+        """``only``: names of the files to read; all if there are none."""
         self._site = site
         folder = site.as_uri()
         base = site_url.rstrip("/")
@@ -60,6 +62,9 @@ class Run:
             # Absolute paths of a site below a sub-path (the not-found page has them).
             remaps.insert(0, f"^{re.escape(folder + root)}{end} {folder}/$1")
         kinds = [kind for kind in READS if kind == "html" or next(site.rglob(f"*.{kind}"), None)]
+        files = [f"**/*.{kind}" for kind in kinds]
+        if only:
+            files = [glob.escape(name) for name in only if name.endswith(_ENDS)]
         command = [
             binary(),
             "--offline",
@@ -71,7 +76,7 @@ class Run:
             "--format=json",
             "--no-progress",
             *(f"--remap={remap}" for remap in remaps),
-            *(f"{glob.escape(str(site))}/**/*.{kind}" for kind in kinds),
+            *(f"{glob.escape(str(site))}/{name}" for name in files),
         ]
         try:
             self._process = subprocess.Popen(

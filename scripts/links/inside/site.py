@@ -7,10 +7,9 @@ import functools
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from scripts.links.inside import collect, content
@@ -40,7 +39,12 @@ class Fault:
 
 
 KEPT = "links"
-"""Kind of what is kept: what each file holds, by its bytes."""
+"""Kind of what is kept: what each file of a part of the site holds, by its key."""
+
+
+def _part(file: str) -> str:
+    """The files that are kept together: those of one folder at the top."""
+    return file.partition("/")[0] if "/" in file else ""
 
 
 class AddressError(ValueError):
@@ -75,13 +79,20 @@ class Site:
     Names are compared as text: a file system that ignores case would hide what breaks elsewhere.
     """
 
-    def __init__(self, folder: Path, url: str, shelf: Shelf | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        url: str,
+        shelf: Shelf | None = None,
+        known: Mapping[str, str] | None = None,
+    ) -> None:
+        """``known``: :attr:`keys` of files that are as they were when those were made."""
         self._shelf = (
             shelf.of(*map(Path, (__file__, collect.__file__, content.__file__))) if shelf else None
         )
-        self._kept = (self._shelf.read(KEPT, "contents") if self._shelf else None) or {}
-        self._now: dict[str, Any] = {}
-        self._read_anew = False
+        self._known = known or {}
+        self.keys: dict[str, str] = {}
+        """By name of a file: hash of its name, its bytes and the address of the site."""
         self.folder = folder
         self.url = url.rstrip("/") + "/"
         parts = urlsplit(self.url)
@@ -250,8 +261,6 @@ class Site:
                 else:
                     key = (path, fragment, slash, names_only)
                     pending.setdefault(key, []).append((file, lead))
-        if self._shelf is not None and self._read_anew:
-            self._shelf.write(KEPT, "contents", self._now)
         for (path, fragment, slash, names_only), where in pending.items():
             target = Target(path, fragment, slash)
             if message := self.why_not(target, names_only):
@@ -260,17 +269,37 @@ class Site:
 
     def _all(self) -> Iterator[tuple[str, Plain | None]]:
         """Each file, and what it holds and where it leads: its bytes, name and address decide."""
-        keys = {file: self._key(file) for file in sorted(self.files)}
-        new = [file for file, key in keys.items() if key not in self._kept]
+        self.keys = {file: self._key(file) for file in sorted(self.files)}
+        kept = self._read({_part(file) for file in self.files})
+        new = [file for file, key in self.keys.items() if key not in kept]
         shares = [new[start : start + _SHARE] for start in range(0, len(new), _SHARE)]
         for share, found in zip(shares, Crew(self._share, shares).results(), strict=True):
-            self._kept |= {keys[file]: plain for file, plain in zip(share, found, strict=True)}
-        self._read_anew = bool(new)
-        for file, key in keys.items():
-            self._now[key] = self._kept[key]
-            yield file, self._kept[key]
+            kept |= {self.keys[file]: plain for file, plain in zip(share, found, strict=True)}
+        self._keep({_part(file) for file in new}, kept)
+        for file, key in self.keys.items():
+            yield file, kept[key]
+
+    def _read(self, parts: set[str]) -> dict[str, Plain | None]:
+        kept: dict[str, Plain | None] = {}
+        for part in sorted(parts) if self._shelf else ():
+            assert self._shelf is not None
+            kept |= self._shelf.read(KEPT, part) or {}
+        return kept
+
+    def _keep(self, parts: set[str], kept: dict[str, Plain | None]) -> None:
+        """Of the parts in which something is new; of thousands of files in one it would take
+        longer to write than to read."""
+        shares: dict[str, dict[str, Plain | None]] = {part: {} for part in parts}
+        for file, key in self.keys.items():
+            if (part := _part(file)) in parts:
+                shares[part][key] = kept[key]
+        for part, share in shares.items():
+            if self._shelf is not None:
+                self._shelf.write(KEPT, part, share)
 
     def _key(self, file: str) -> str:
+        if known := self._known.get(file):
+            return known
         return digest(file, (self.folder / file).read_bytes(), self.url)
 
     def _share(self, files: Sequence[str]) -> list[Plain | None]:

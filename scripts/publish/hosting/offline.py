@@ -10,13 +10,14 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 WORKER = "offline.js"
 FOLDER = "offline"
 """Below the top of the site: the lists. A page asks for them only where somebody wants to know."""
+_LISTS = ("site", "facts")
 FORMAT = 1
 _SOURCE = Path(__file__).with_name(WORKER)
 _EDITION = re.compile(r"\d{4}\.\d{2}(?:\.\d+)?")
@@ -47,7 +48,30 @@ class Kept:
     """Bytes, as they are kept and as they are sent by a host that compresses."""
 
 
-def _of(path: Path, address: str) -> Kept | None:
+@dataclass(frozen=True)
+class _Known:
+    """What older lists say of files that are as they were."""
+
+    same: Set[str]
+    """Their names below the site."""
+    listed: Mapping[str, tuple[str, int]]
+    """Hash and bytes as sent, by address; of a file that only leads on there is nothing."""
+
+
+def _known(site: Path, same: Set[str]) -> _Known:
+    listed = {}
+    for name in _LISTS:
+        if f"{FOLDER}/{name}.json" not in same:
+            return _Known(frozenset(), {})
+        said = json.loads((site / FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+        listed |= {path: (total, small) for path, total, small in said["files"]}
+    return _Known(same, listed)
+
+
+def _of(path: Path, name: str, address: str, known: _Known) -> Kept | None:
+    if name in known.same:
+        before = known.listed.get(address)
+        return Kept(address, before[0], path.stat().st_size, before[1]) if before else None
     data = path.read_bytes()
     if path.suffix == ".html" and _STUB.search(data[:2000]):
         return None
@@ -55,13 +79,13 @@ def _of(path: Path, address: str) -> Kept | None:
     return Kept(address, digest, len(data), len(zlib.compress(data, 6)))
 
 
-def _pages(folder: Path, site: Path) -> Iterable[Kept | None]:
+def _pages(folder: Path, site: Path, known: _Known) -> Iterable[Kept | None]:
     for path in sorted(folder.rglob("index.html")):
-        address = path.parent.relative_to(site).as_posix()
-        yield _of(path, f"{address}/")
+        address = f"{path.parent.relative_to(site).as_posix()}/"
+        yield _of(path, f"{address}index.html", address, known)
 
 
-def _beside(site: Path) -> Iterable[Kept | None]:
+def _beside(site: Path, known: _Known) -> Iterable[Kept | None]:
     for name in _FOLDERS:
         top = site / name
         for path in sorted(top.rglob("*")):
@@ -73,22 +97,24 @@ def _beside(site: Path) -> Iterable[Kept | None]:
                 continue
             if name == "data" and (path.name in _UNREAD or path.parent != top):
                 continue
-            yield _of(path, path.relative_to(site).as_posix())
+            address = path.relative_to(site).as_posix()
+            yield _of(path, address, address, known)
 
 
-def files(site: Path) -> dict[str, list[Kept]]:
+def files(site: Path, same: Set[str] = frozenset()) -> dict[str, list[Kept]]:
     """What can be kept: ``site``, all pages of the menu with what they fetch; ``facts``, a small
-    page for each fact and figure."""
-    main = [_of(site / "index.html", "")]
+    page for each fact and figure. ``same``: files that are as the lists in ``site`` say."""
+    known = _known(site, same)
+    main = [_of(site / "index.html", "index.html", "", known)]
     small: list[Kept | None] = []
     for top in sorted(site.iterdir()):
         if not top.is_dir() or _EDITION.fullmatch(top.name) or top.name in (*_FOLDERS, "book"):
             continue
-        (small if top.name in _SMALL_PAGES else main).extend(_pages(top, site))
-    main += _beside(site)
+        (small if top.name in _SMALL_PAGES else main).extend(_pages(top, site, known))
+    main += _beside(site, known)
     return {
-        "site": [one for one in main if one],
-        "facts": [one for one in small if one],
+        name: [one for one in group if one]
+        for name, group in zip(_LISTS, (main, small), strict=True)
     }
 
 
@@ -100,9 +126,11 @@ def _totals(group: Sequence[Kept]) -> dict[str, int]:
     }
 
 
-def write(site: Path) -> None:
-    """The worker and the lists for the site in ``site``, whose pages are as they will be served."""
-    found = files(site)
+def write(site: Path, same: Set[str] = frozenset()) -> None:
+    """The worker and the lists for the site in ``site``, whose pages are as they will be served.
+
+    ``same``: names of files that are as they were when this was last done here."""
+    found = files(site, same)
     source = _SOURCE.read_text(encoding="utf-8")
     state = hashlib.sha256(source.encode())
     for group in found.values():

@@ -15,6 +15,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Set
 from html import escape
 from pathlib import Path
 
@@ -82,9 +83,11 @@ def sealed(page: str) -> str:
     return f"{page[: place.end()]}{tag}{page[place.end() :]}"
 
 
-def seal(folder: Path) -> None:
-    """Give every page below ``folder`` its policy."""
+def seal(folder: Path, same: Set[str] = frozenset()) -> None:
+    """Give every page below ``folder`` its policy, save those of the names in ``same``."""
     for path in folder.rglob("*.html"):
+        if same and path.relative_to(folder).as_posix() in same:
+            continue
         before = path.read_text(encoding="utf-8")
         after = sealed(before)
         if after != before:
