@@ -21,8 +21,9 @@ RUN = "cites"
 """Class of what one bracket of citations becomes until it is numbered."""
 MOST = 3
 """More sources than this in a row become one mark that says how many there are."""
-LONG = 30
-"""More sources than this on a page are folded: with their links they are most of its tab stops."""
+LONG = 8
+"""More sources than this on a page are folded: with their links they are most of its tab stops,
+and two screens of its length."""
 _SOURCES = re.compile(r"\bsources:\s*$", re.IGNORECASE)
 
 
