@@ -86,7 +86,7 @@ def record_entry(here: Here, collection: str, record: Any) -> str:
     if record.state != "known":
         chip = STATES.get(record.state, record.state)
         meta.append(f'<span class="state state--{record.state}">{chip}</span>')
-    name = escape(head)
+    name = escape(head, quote=False)
     if own_page:
         name = f'<a href="{here.top}{SHORT}/{record.id}/">{name}</a>'
     else:
@@ -98,7 +98,7 @@ def record_entry(here: Here, collection: str, record: Any) -> str:
     out = [
         f'<li class="record" id="{record.id}"{data}>',
         *(f'<span id="{old}"></span>' for old in record.former_ids),
-        f"{name} <b{classes}>{escape(value)}</b> ",
+        f"{name} <b{classes}>{escape(value, quote=False)}</b> ",
         f"<small>{' · '.join(meta)}</small>",
     ]
     if not own_page:
