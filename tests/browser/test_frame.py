@@ -41,6 +41,38 @@ def test_parts_of_the_menu_open_by_keyboard(phone: Page) -> None:
     expect(phone.get_by_role("link", name="What it costs")).to_be_visible()
 
 
+def test_a_part_of_the_menu_comes_into_sight(browser: Browser, address: str) -> None:
+    """What is focused while it slides in must not be scrolled to: the drawer would stay empty."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True,
+        service_workers="block",
+    )  # fmt: skip
+    page = context.new_page()
+    for part, first in (("Pricing", "What it costs"), ("Hardware", "The story")):
+        page.goto(address)
+        page.get_by_role("button", name="Menu", exact=True).tap()
+        page.locator("#menu button.md-nav__link", has_text=part).tap()
+        expect(page.get_by_role("link", name=first, exact=True)).to_be_in_viewport(ratio=1)
+        moved = (
+            "[...document.querySelectorAll('#menu, #menu *')].filter((e) => e.scrollLeft).length"
+        )
+        assert page.evaluate(moved) == 0
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 1700])
+def test_the_section_that_a_link_leads_to_is_marked(
+    browser: Browser, address: str, width: int
+) -> None:
+    page = opened(browser, address + PAGE, width=width)
+    menu = page.locator(".md-sidebar--primary .md-sidebar__scrollwrap")
+    assert menu.evaluate("(one) => one.scrollHeight - one.clientHeight") == 0  # the page scrolls
+    for link in page.locator(".md-sidebar--secondary a[href^='#']").all()[1:6]:
+        link.click()
+        expect(link).to_have_attribute("aria-current", "location")
+    page.context.close()
+
+
 def test_the_contents_follow_the_reader(browser: Browser, address: str) -> None:
     page = opened(browser, address + PAGE)
     marked = page.locator(".md-sidebar--secondary [aria-current=location]")

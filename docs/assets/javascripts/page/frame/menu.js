@@ -7,6 +7,9 @@ const column = document.querySelector(".md-sidebar--primary");
 const sign = document.querySelector("label.md-header__button[for=__drawer]");
 const narrow = matchMedia("(max-width: 76.234375em)");
 
+/** Without a scroll to it: what slides in from the side is where it belongs a moment later. */
+const go = (element) => element?.focus({ preventScroll: true });
+
 /** What is closed or out of sight is not met by Tab either. */
 function settle() {
   column.inert = narrow.matches && !drawer.checked;
@@ -29,7 +32,7 @@ function setUp(box) {
   const back = title && opener(title, box, `Back from ${title.textContent.trim()}`);
   box.addEventListener("change", () => {
     settle();
-    if (narrow.matches) (box.checked ? back : button)?.focus();
+    if (narrow.matches) go(box.checked ? back : button);
   });
 }
 
@@ -41,11 +44,11 @@ function start() {
     if (!drawer.checked) return;
     drawer.checked = false;
     drawer.dispatchEvent(new Event("change"));
-    button.focus();
+    go(button);
   };
   drawer.addEventListener("change", () => {
     settle();
-    if (drawer.checked) column.querySelector("a[href]")?.focus();
+    if (drawer.checked) go(column.querySelector("a[href]"));
   });
   column.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");

@@ -8,18 +8,24 @@ const links = new Map(
   [...(list?.querySelectorAll("a[href^='#']") ?? [])].map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
 );
 const up = document.querySelector(".md-top");
-const EDGE = 80; // pixels: what is above this line has been read
+
+const LINE = 7.8; // rem from the top: what begins above it is being read. A heading that a link
+// leads to stands right above it: scroll-padding 4, scroll-margin at most 3.6 (frame.css)
+
+/** That line in pixels, which the reader's own size of letters moves. */
+const edge = () => LINE * parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 let current;
 let before = scrollY;
 
 /** The last heading above the edge; headings stand in order, so half of them can be left out. */
 function section() {
+  const line = edge();
   let low = 0;
   let high = headings.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (headings[middle].getBoundingClientRect().top <= EDGE) low = middle + 1;
+    if (headings[middle].getBoundingClientRect().top <= line) low = middle + 1;
     else high = middle;
   }
   return low - 1;
