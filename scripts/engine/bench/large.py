@@ -11,9 +11,15 @@ from scripts.problems import ROOT
 
 CITATIONS, FACTS = 10, 10
 """On each page."""
+_PART = 100
+"""Pages in each part of the menu; a part has a social card of its own."""
 
 
-def _page(number: int, pages: int) -> str:
+def _name(number: int) -> str:
+    return f"part-{number // _PART}/page-{number}.md"
+
+
+def _page(number: int, pages: int, top: str = "../") -> str:
     facts = " ".join(
         f'Value {i} is {{{{ fact("f{(number * 7 + i) % 500}") }}}}.' for i in range(FACTS)
     )
@@ -26,7 +32,7 @@ def _page(number: int, pages: int) -> str:
         f"---\ntitle: Page {number}\ndescription: Generated page {number}.\nas_of: 2026-04-24\n"
         f"reviewed: 2026-11-24\n---\n\n# Page {number}\n\nAn answer.\n{{ .answer }}\n"
         f"{{{{ as_of_line() }}}}\n\n## Facts {{ #facts }}\n\n{facts}\n\n"
-        f"## Text {{ #text }}\n\n{cited} See [another](page-{other}.md).\n\n"
+        f"## Text {{ #text }}\n\n{cited} See [another]({top}{_name(other)}).\n\n"
         f"{'More words. ' * 200}\n"
     )
 
@@ -41,8 +47,10 @@ def write(project: Path, pages: int) -> None:
     (project / "docs").mkdir()
     shutil.move(str(project / "assets-kept"), str(project / "docs" / "assets"))
     for number in range(pages):
-        (project / "docs" / f"page-{number}.md").write_text(_page(number, pages), encoding="utf-8")
-    home = _page(0, pages).replace("title: Page 0", "title: Home")
+        path = project / "docs" / _name(number)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(_page(number, pages), encoding="utf-8")
+    home = _page(0, pages, "").replace("title: Page 0", "title: Home")
     (project / "docs" / "index.md").write_text(home, encoding="utf-8")
     listed = "reference/facts/index.md", "reference/changes.md", "reference/downloads.md"
     sources = {
