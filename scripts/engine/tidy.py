@@ -8,6 +8,8 @@ _WRONG = (
     # A box has nothing to complete, and an empty place in the order of tabs is no number.
     (re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"'), r"\1"),
     (re.compile(r' tabindex=""'), ""),
+    # Firefox loads what comes next before anybody asks, and the page's policy has no word for that.
+    (re.compile(r'<link rel="?(?:prev|next)"? [^>]*>'), ""),
 )
 _EMPTY = re.compile(r"\n\s*\n\s*")
 

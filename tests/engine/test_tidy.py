@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scripts.engine.tidy import tidy
 
-PAGE = """<body>
+PAGE = """<head><link rel="prev" href="a/"><link rel="next" href="b/"><link rel="icon" href="c">
+<body>
     <input class="md-toggle" type="checkbox" id="__drawer" autocomplete="off">
 
 
@@ -22,6 +23,7 @@ two</pre><article>inner</article> <input autocomplete="off"></article>
 def test_the_frame_is_mended_and_the_article_kept() -> None:
     done = tidy(PAGE)
     assert '<input class="md-toggle" type="checkbox" id="__drawer">' in done
+    assert '<head><link rel="icon" href="c">' in done  # Firefox would load the next page unasked
     assert '<label for="x">Menu</label> <label tabindex="0">' in done
     assert "one\n\n\ntwo" in done and '<input autocomplete="off"></article>\n<footer>' in done
     assert tidy(done) == done

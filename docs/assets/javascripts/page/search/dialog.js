@@ -143,6 +143,9 @@ class Finder {
     } else if (event.key === "ArrowUp" && at >= 0) {
       (at ? hits[at - 1] : this.input).focus();
       event.preventDefault();
+    } else if (event.key === "Escape" && !event.isComposing) {
+      this.dialog.close(); // some browsers would only empty the field
+      event.preventDefault();
     }
   }
 

@@ -234,7 +234,7 @@ export async function mount(place) {
     } else out.push(["Cache bytes are those of DeepSeek's own kernels; other engines may store more. See ", record("models", model().id, "the model record"), "."]);
     if (noFp4) out.push(["This device has no FP4 units: engines use other kernels or converted weights for it."]);
     if (chip()?.maker === "Huawei" && build().id === "released") out.push(["On Ascend, vLLM-Ascend runs 8-bit or 4-bit builds of its own, whose size was not found; only for V4-Pro on the 950DT its guide takes the released files. The sum uses the released files."]);
-    if (tables) out.push([`The lookup tables take ${gb(gigabytes(tablesFact))} (`, record("facts", tablesFact.id, "record"), "). vLLM's recipe puts them into main memory on eight H100, NVIDIA's on four H200 (", record("facts", recipeFact.id, "record"), "): ", recipeFact.shown, "."]);
+    if (tables) out.push([`The lookup tables take ${gb(gigabytes(tablesFact))} (`, record("facts", tablesFact.id, "record"), "). vLLM's recipe puts them into main memory on eight H100, NVIDIA's for a worker of four H200 (", record("facts", recipeFact.id, "record"), "): ", recipeFact.shown, "."]);
     out.push(["The sum takes the devices' memory as one. An uneven split, or experts kept in main memory, changes the answer. It says nothing about speed."]);
     notes.replaceChildren(...out.map((line) => h("li", {}, line)));
   }

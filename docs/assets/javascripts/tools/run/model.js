@@ -21,7 +21,7 @@ export const BUILDS = [
 
 /** Machines of which a record says how V4.1-Flash runs there: machine, number, fact, who says so. */
 export const REPORTS = [
-  { machine: "h200", count: 4, fact: "nvidia-v41-4-h200", who: "NVIDIA's own recipe for four H200" },
+  { machine: "h200", count: 4, fact: "nvidia-v41-4-h200", who: "One worker of NVIDIA's own recipes" },
   { machine: "h100", count: 8, fact: "nvidia-v41-h100", who: "On record for eight H100" },
 ];
 
