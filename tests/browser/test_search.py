@@ -103,6 +103,10 @@ def test_the_box_opens_by_a_key_and_shows_pages(
     assert page.evaluate("document.activeElement.matches('.find-hit')")
     page.keyboard.press("Escape")
     expect(page.locator("#find")).to_be_hidden()
+    page.keyboard.press("/")
+    page.locator("#find input").fill(query)
+    page.keyboard.press("Escape")  # from the field, too: not only its text goes
+    expect(page.locator("#find")).to_be_hidden()
     page.context.close()
 
 
