@@ -32,8 +32,11 @@ async function look(path) {
     === document.querySelectorAll("[data-explorer]").length;
   await page.evaluate(() => scrollTo(0, 0));
   if (!(await within(page, mounted))) wrong.push("a tool did not start");
-  if (await page.$(".md-content a.cite-ref")) {
-    await page.focus(".md-content a.cite-ref");
+  const mark = (await page.evaluateHandle(() => (
+    [...document.querySelectorAll(".md-content a.cite-ref")].find((one) => one.checkVisibility())
+  ))).asElement();
+  if (mark) {
+    await mark.focus();
     if (!(await within(page, () => Boolean(document.querySelector(".note:popover-open"))))) wrong.push("a note does not open");
     await page.keyboard.press("Escape");
   }
