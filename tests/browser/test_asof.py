@@ -40,7 +40,9 @@ PAGES = (
     "release/versions/",
     "release/timeline/",
     "benchmarks/",
+    "benchmarks/versions/",
     "benchmarks/independent/",
+    "benchmarks/boards/",
     "architecture/",
     "hardware/",
 )
