@@ -9,6 +9,7 @@ const links = new Map(
 );
 const up = document.querySelector(".md-top");
 const EDGE = 80; // pixels: what is above this line has been read
+const CONTROLS = ".explorer, .asof-form, .records-filter"; // what a reader presses, and should see
 
 let current;
 let before = scrollY;
@@ -42,11 +43,20 @@ function follow(index) {
   }
 }
 
+/** Whether the way up would lie on a tool or on a form: it comes back when they are past. */
+function covers() {
+  const button = up.getBoundingClientRect();
+  return [...document.querySelectorAll(CONTROLS)].some((one) => {
+    const box = one.getBoundingClientRect();
+    return box.top < button.bottom && box.bottom > button.top && box.left < button.right && box.right > button.left;
+  });
+}
+
 function look() {
   const index = section();
   title?.classList.toggle("md-header__title--active", index >= 0 && scrollY > 0);
   if (links.size) follow(index);
-  if (up) up.hidden = scrollY < 400 || scrollY >= before;
+  if (up) up.hidden = scrollY < 400 || scrollY >= before || covers();
   before = scrollY;
 }
 
