@@ -18,7 +18,7 @@ PAGES = (
 """Every page with a tool or a bar of controls, and two with a list to filter."""
 
 UPWARD = """async () => {
-  const next = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
   const up = document.querySelector('.md-top');
   const controls = () => [...document.querySelectorAll(
     '.explorer :is(button, input, select, summary, a), .asof-form *, .records-filter *')];
@@ -32,7 +32,8 @@ UPWARD = """async () => {
   }
   for (const at of places.filter((one) => one > 420)) {
     scrollTo({top: at, behavior: 'instant'});
-    await next();
+    await frame();
+    await frame();
     if (up.hidden) continue;
     shown += 1;
     const box = up.getBoundingClientRect();
@@ -51,8 +52,8 @@ STUCK = """() => {
     const style = getComputedStyle(one);
     const box = one.getBoundingClientRect();
     return /sticky|fixed/.test(style.position) && style.top !== 'auto' && one.checkVisibility()
-      && !one.closest('table, nav, .find, .md-skip, .md-sidebar, [hidden]') && box.height && box.top <= innerHeight / 3
-      && box.bottom > 0;
+      && !one.closest('table, nav, .find, .md-skip, .md-sidebar, [hidden]')
+      && box.height && box.top <= innerHeight / 3 && box.bottom > 0;
   });
   const over = [];
   for (const [i, one] of stuck.entries()) for (const other of stuck.slice(i + 1)) {

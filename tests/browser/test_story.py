@@ -26,10 +26,11 @@ const { readConfig } = await import(base + 'attention/model.js');
 const model = await import(base + 'story/model.js');
 const scenes = await import(base + 'story/scene.js');
 const telling = await import(base + 'story/telling.js');
+const { MILLION } = await import(base + 'story/real.js');
 const records = (await (await fetch('/data/models.json')).json()).records;
 const [pro, flash] = ['v4-pro', 'v4-flash'].map(
   (id) => readConfig(records.find((record) => record.id === id)));
-const real = model.realCounts(pro, flash, scenes.MILLION);
+const real = model.realCounts(pro, flash, MILLION);
 """
 TOYS = [
     Toy(), Toy(30, 1, 16, 0), Toy(4, 16, 1, 16), Toy(4, 1, 16, 0), Toy(13, 4, 2, 3),
@@ -70,10 +71,13 @@ def test_every_scale_of_the_toy_is_counted_right(blank: Page) -> None:
             const toy = {words: w, block: b, keep: k, window: n};
             const c = model.counts(toy, pro);
             const picked = model.chosen(grid, toy);
+            const parts = Object.values(model.shares(grid, toy));
             out.push([[w, b, k, n], [c.pairs, c.window, c.blocks, c.read, c.totalRead,
               c.windowBytes, c.entryBytes, c.indexBytes, c.fullBytes],
               picked.length === c.read && new Set(picked).size === c.read
-                && picked.every((one) => one >= 0 && one < c.blocks)]);
+                && picked.every((one) => one >= 0 && one < c.blocks)
+                && parts.length === picked.length + c.window + 1 && Math.min(...parts) > 0
+                && parts.reduce((a, b) => a + b, 0) === 100]);
           }
         return out;""",
         sentence(),
@@ -163,10 +167,87 @@ def test_text_and_picture_drive_each_other(browser: Browser, address: str) -> No
     page.locator("#story-sentence span").nth(9).hover()
     expect(said).to_contain_text("“green”, word 10, is in blocks 3 and 4. The last word reads it")
     expect(page.locator(f"{PLACE} svg [data-key=b2]")).to_have_class(re.compile("story-looked"))
+    page.mouse.move(2, 2)
+    expect(said).to_have_text(re.compile("^Point at a block"))
+    expect(page.locator(".story-looked")).to_have_count(0)
     page.locator(f"{PLACE} summary").click()
-    page.get_by_label("Point at a word").select_option("0")
+    choice = page.get_by_label("Point at", exact=True)
+    choice.select_option("w0")
     expect(said).to_contain_text("reads it not at all here")
     expect(page.locator("#story-sentence span").first).to_have_class(re.compile("story-looked"))
+    choice.focus()
+    assert said.get_attribute("aria-live") == "polite"
+    page.keyboard.press("Escape")
+    expect(page.locator(".story-looked")).to_have_count(0)
+    choice.select_option("b2")
+    expect(said).to_contain_text("= 8 points; it is read")
+    page.keyboard.press("Tab")
+    expect(page.locator(".story-looked")).to_have_count(0)
+    assert choice.input_value() == ""
+    page.context.close()
+
+
+def test_blocks_and_the_sink_answer_and_nothing_is_carried_on(
+    browser: Browser, address: str
+) -> None:
+    page = story(browser, address, query="?story.step=indexer", reduced_motion="reduce")
+    said = page.locator(f"{PLACE} .story-where")
+    page.locator(f"{PLACE} svg [data-key=b2]").hover()
+    expect(said).to_have_text(
+        "Block 3, “the green box holds”: 2 × (green 2 + box 1 + holds 1) + nothing of the block "
+        "before = 8 points; it is read."
+    )
+    page.locator(f"{PLACE} svg [data-key=b3]").hover()
+    expect(said).to_contain_text("2 × (blue 1) + green 2 + box 1 + holds 1 of the block before = 6")
+    # Clicked into the picture, the arrows turn it; what was pointed at stays behind.
+    page.mouse.down()
+    page.mouse.up()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(f"{PLACE} .story-told .story-title")).to_contain_text("6 of 8")
+    expect(page.locator(".story-looked")).to_have_count(0)
+    page.keyboard.press("ArrowRight")
+    for key, text in {
+        "sink": "The sink takes a share of 15 percent in this invented example",
+        "b2": "Block 3, “the green box holds” and, of the block before, “arrive today at noon;”, "
+        "gets a share of 24 percent in this invented example",
+        "w27": "exactly, in the window, with 5 percent in this invented example",
+    }.items():
+        page.locator(f"{PLACE} svg [data-key={key}]").hover()
+        expect(said).to_contain_text(text)
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    page.locator(f"{PLACE} svg [data-key=w27]").hover()
+    bows = page.locator(f"{PLACE} svg .story-bows").get_attribute("d")
+    assert bows.count("M") == 2, "of the two words after it"
+    page.context.close()
+
+
+def test_a_picture_shows_the_settings_that_change_it(browser: Browser, address: str) -> None:
+    page = story(browser, address)
+    page.locator(f"{PLACE} details").evaluate("(item) => { item.open = true; }")
+    block, keep, window, words = "Words to a block", "Blocks read", "Window, words", "Words so far"
+    expected = [
+        {words}, {words}, {window, words}, {block, window, words}, {block, keep, window, words},
+        set(), {block, keep, window, words}, set(),
+    ]  # fmt: skip
+    svg = page.locator(f"{PLACE} svg.story-picture")
+    for index in walked(page):
+        shown = {
+            name
+            for name in (block, keep, window, words)
+            if page.get_by_label(name, exact=True).is_visible()
+        }
+        assert shown == expected[index], index
+        none = page.get_by_text("This picture is of the real models")
+        assert none.is_visible() == (not shown)
+        assert page.get_by_role("button", name="Reset the scale").is_visible() == bool(shown)
+        for name in shown:
+            field = page.get_by_label(name, exact=True)
+            before = svg.inner_html()
+            field.evaluate("""(one) => { one.value = one.tagName === 'SELECT' ? '8' : one.min;
+              one.dispatchEvent(new Event(one.tagName === 'SELECT' ? 'change' : 'input')); }""")
+            assert svg.inner_html() != before, (index, name)
+            page.get_by_role("button", name="Reset the scale").evaluate("(one) => one.click()")
     page.context.close()
 
 
@@ -189,7 +270,7 @@ def test_a_box_reacts_where_it_is_empty_and_says_no_more_than_its_picture(
         expect(said).to_contain_text(text) if text else expect(said).to_be_empty()
         expect(said).not_to_contain_text("block")
         page.locator(f"{PLACE} summary").evaluate("(item) => { item.parentElement.open = true; }")
-        field = page.get_by_label("Point at a word")
+        field = page.get_by_label("Point at", exact=True)
         assert field.is_visible() == bool(text), step
     page.context.close()
 
@@ -225,6 +306,21 @@ def test_a_finger_finds_the_buttons_and_the_message_on_a_phone(
     message = page.locator(f"{PLACE} .story-where").bounding_box()
     picture = page.locator(f"{PLACE} .story-stage").bounding_box()
     assert message["y"] + message["height"] <= picture["y"]
+    page.context.close()
+
+
+def test_a_finger_asks_and_takes_it_back(browser: Browser, address: str) -> None:
+    page = story(browser, address, 390, "?story.step=indexer", has_touch=True, is_mobile=True)
+    said = page.locator(f"{PLACE} .story-where")
+    expect(said).to_have_text(re.compile("^Tap a block"))
+    for key, text in {"w6": "“at”, word 7, is in block", "b0": "Block 1, “Our guests"}.items():
+        mark = page.locator(f"{PLACE} svg [data-key={key}]")
+        size = mark.bounding_box()
+        assert min(size["width"], size["height"]) >= 24, key
+        mark.tap()
+        expect(said).to_contain_text(text)
+    mark.tap()
+    expect(said).to_have_text(re.compile("^Tap a block"))
     page.context.close()
 
 
