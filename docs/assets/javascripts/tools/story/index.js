@@ -13,7 +13,7 @@ import { refusedText } from "../../lib/frame.js";
 import { integer, oneOf, readState, writeState } from "../../lib/state.js";
 import { h, labeled, onWidth, s, select, stylesheet } from "../../lib/ui.js";
 
-const NARROW_BELOW = 528;
+const NARROW_TO = 528; // as the stills
 const SWIPE = 40;
 const SCALE = ["block", "keep", "window", "words"];
 /** What of the scale a picture shows; the two of the real models nothing. */
@@ -47,7 +47,7 @@ export async function mount(place) {
   };
   const state = readState("story", shape);
   const finger = window.matchMedia("(hover: none)");
-  const isNarrow = () => (stage.clientWidth || WIDE) < NARROW_BELOW;
+  const isNarrow = () => (stage.clientWidth || WIDE) <= NARROW_TO;
   let pointed = null;
   let shown = false;
 
