@@ -50,11 +50,12 @@ def height(marks: list[Mark]) -> int:
 class Frame:
     """Words run to the right on a wide picture and down on a narrow one, there in two columns.
 
-    ``bows`` makes room for lines beside the words; without it there is room for blocks.
+    ``bows`` is the room for lines above the words; a narrow picture has them beside, in what
+    otherwise is room for blocks.
     """
 
     narrow: bool
-    bows: bool = False
+    bows: int = 0
 
     @property
     def width(self) -> int:
@@ -78,7 +79,7 @@ class Frame:
             return {"word": 1, "end": 68, "block": 86, "under": 110, "key": 120, "points": 128,
                     "turn": 144, "gather": 153, "column": 166}  # fmt: skip
         if self.bows:
-            return {"peak": 88, "base": 100, "word": 104, "end": 172}
+            return {"peak": 88, "base": self.bows, "word": self.bows + 4, "end": self.bows + 72}
         return {"word": 4, "end": 72, "block": 96, "under": 118, "key": 132, "points": 154,
                 "turn": 162, "gather": 170}  # fmt: skip
 

@@ -12,7 +12,8 @@ from scripts.figures.architecture.story.toy import SENTENCE, Counts, Toy, chosen
 __all__ = ["MILLION", "STEPS", "Real", "scene"]
 
 STEPS = ("sentence", "full", "window", "fold", "indexer", "hca", "list", "million")
-BOWS = ("full", "window")
+BOWS = {"full": 100, "window": 54}
+"""Room above the words: for a line over all of them, or over the widest window."""
 
 
 def _words(frame: Frame, toy: Toy, state: Callable[[int], tuple[str, str]]) -> list[Mark]:
@@ -180,7 +181,7 @@ def scene(step: str, toy: Toy, counts: Counts, real: Real, narrow: bool) -> list
     """All marks of one picture, from back to front. ValueError for an unknown step."""
     if step not in STEPS:
         raise ValueError(f"the story has no picture '{step}'; it has {', '.join(STEPS)}")
-    frame = Frame(narrow, step in BOWS)
+    frame = Frame(narrow, BOWS.get(step, 0))
     last = toy.words - 1
     word = SENTENCE[last][0]
     if step == "sentence":

@@ -26,7 +26,7 @@ export function height(marks) {
 function placesOf(narrow, bows) {
   if (narrow && bows) return { peak: 50, base: 58, word: 60, end: 128, column: 196 };
   if (narrow) return { word: 1, end: 68, block: 86, under: 110, key: 120, points: 128, turn: 144, gather: 153, column: 166 };
-  if (bows) return { peak: 88, base: 100, word: 104, end: 172 };
+  if (bows) return { peak: 88, base: bows, word: bows + 4, end: bows + 72 };
   return { word: 4, end: 72, block: 96, under: 118, key: 132, points: 154, turn: 162, gather: 170 };
 }
 
@@ -34,9 +34,10 @@ function placesOf(narrow, bows) {
  * Words run to the right on a wide picture and down on a narrow one, there in two columns.
  * @param {boolean} narrow
  * @param {number} all words of the sentence
- * @param {boolean} bows room for lines beside the words; without it there is room for blocks
+ * @param {number} bows room for lines above the words; a narrow picture has them beside, in what
+ *   otherwise is room for blocks
  */
-export function frameOf(narrow, all, bows = false) {
+export function frameOf(narrow, all, bows = 0) {
   const size = narrow ? 12 : 13;
   const cell = narrow ? 24 : WIDE / all;
   const place = placesOf(narrow, bows);

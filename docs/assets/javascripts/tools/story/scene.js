@@ -7,7 +7,8 @@ import { gathered } from "./gathered.js";
 import { hca, million } from "./real.js";
 
 export const STEPS = Object.freeze(["sentence", "full", "window", "fold", "indexer", "hca", "list", "million"]);
-const BOWS = ["full", "window"];
+/** Room above the words: for a line over all of them, or over the widest window. */
+const BOWS = Object.freeze({ full: 100, window: 54 });
 
 function words(frame, sentence, toy, state) {
   const { narrow, place, cell } = frame;
@@ -130,7 +131,7 @@ function keys(frame, toy, points, read) {
 
 /** In a picture with bows those of one word: who reads it, or whether the last word does. */
 export function bowsOf(step, toy, index, narrow, all) {
-  const frame = frameOf(narrow, all, true);
+  const frame = frameOf(narrow, all, BOWS[step]);
   const last = toy.words - 1;
   const from = { full: index + 1, window: index >= toy.words - toy.window ? Math.max(last, index + 1) : toy.words }[step];
   let d = "";
@@ -146,7 +147,7 @@ export function bowsOf(step, toy, index, narrow, all) {
  */
 export function scene(step, { sentence, toy, counts, real }, narrow) {
   if (!STEPS.includes(step)) throw new RangeError(`the story has no picture '${step}'`);
-  const frame = frameOf(narrow, sentence.length, BOWS.includes(step));
+  const frame = frameOf(narrow, sentence.length, BOWS[step]);
   const last = toy.words - 1;
   const each = (count, draw) => Array.from({ length: count }, (_, index) => draw(index)).join("");
   if (step === "sentence") {
