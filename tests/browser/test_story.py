@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
@@ -16,10 +15,9 @@ from scripts.figures.architecture.story.stills import real_counts
 from scripts.figures.architecture.story.telling import counted
 from scripts.figures.architecture.story.toy import SENTENCE, Toy, counts
 from tests import real
-from tests.browser.steps import assert_fits, assert_no_axe_violation, opened
+from tests.browser.steps import assert_fits, assert_no_axe_violation, opened, until
+from tests.browser.story_page import PATH, PLACE, story, walked
 
-PATH = "architecture/attention/"
-PLACE = "#explorer-story"
 MODULES = """
 const base = '/assets/javascripts/tools/';
 const { readConfig } = await import(base + 'attention/model.js');
@@ -113,25 +111,6 @@ def test_browser_and_stills_draw_the_same_marks(blank: Page) -> None:
         assert line == counted(step, toy, of)
 
 
-def story(
-    browser: Browser, address: str, width: int = 1280, query: str = "", **options: Any
-) -> Page:
-    page = opened(browser, f"{address}{PATH}{query}#story", width, **options)
-    page.locator(f"{PLACE}.explorer--mounted").wait_for()
-    return page
-
-
-def walked(page: Page) -> Iterator[int]:
-    """Every picture from the first on, by the button that a phone has, too."""
-    page.get_by_role("button", name="Next", exact=True).focus()
-    page.keyboard.press("Home")
-    for index in range(len(STEPS)):
-        title = page.locator(f"{PLACE} .story-told .story-title")
-        expect(title).to_contain_text(f"{index + 1} of {len(STEPS)}")
-        yield index
-        page.keyboard.press("ArrowRight")
-
-
 def test_the_story_opens_with_the_scale_of_its_stills(blank: Page) -> None:
     opening = run(blank, "return [model.OPENING, model.LIMITS.words[1]];")
     assert opening == [vars(Toy()), len(SENTENCE)]
@@ -161,67 +140,6 @@ def test_keys_buttons_and_the_address(browser: Browser, address: str) -> None:
     page.context.close()
 
 
-def test_text_and_picture_drive_each_other(browser: Browser, address: str) -> None:
-    page = story(browser, address, query="?story.step=indexer")
-    said = page.locator(f"{PLACE} .story-where")
-    page.locator("#story-sentence span").nth(9).hover()
-    expect(said).to_contain_text("“green”, word 10, is in blocks 3 and 4. The last word reads it")
-    expect(page.locator(f"{PLACE} svg [data-key=b2]")).to_have_class(re.compile("story-looked"))
-    page.mouse.move(2, 2)
-    expect(said).to_have_text(re.compile("^Point at a block"))
-    expect(page.locator(".story-looked")).to_have_count(0)
-    page.locator(f"{PLACE} summary").click()
-    choice = page.get_by_label("Point at", exact=True)
-    choice.select_option("w0")
-    expect(said).to_contain_text("reads it not at all here")
-    expect(page.locator("#story-sentence span").first).to_have_class(re.compile("story-looked"))
-    choice.focus()
-    assert said.get_attribute("aria-live") == "polite"
-    page.keyboard.press("Escape")
-    expect(page.locator(".story-looked")).to_have_count(0)
-    choice.select_option("b2")
-    expect(said).to_contain_text("= 8 points; it is read")
-    page.keyboard.press("Tab")
-    expect(page.locator(".story-looked")).to_have_count(0)
-    assert choice.input_value() == ""
-    page.context.close()
-
-
-def test_blocks_and_the_sink_answer_and_nothing_is_carried_on(
-    browser: Browser, address: str
-) -> None:
-    page = story(browser, address, query="?story.step=indexer", reduced_motion="reduce")
-    said = page.locator(f"{PLACE} .story-where")
-    page.locator(f"{PLACE} svg [data-key=b2]").hover()
-    expect(said).to_have_text(
-        "Block 3, “the green box holds”: 2 × (green 2 + box 1 + holds 1) + nothing of the block "
-        "before = 8 points; it is read."
-    )
-    page.locator(f"{PLACE} svg [data-key=b3]").hover()
-    expect(said).to_contain_text("2 × (blue 1) + green 2 + box 1 + holds 1 of the block before = 6")
-    # Clicked into the picture, the arrows turn it; what was pointed at stays behind.
-    page.mouse.down()
-    page.mouse.up()
-    page.keyboard.press("ArrowRight")
-    expect(page.locator(f"{PLACE} .story-told .story-title")).to_contain_text("6 of 8")
-    expect(page.locator(".story-looked")).to_have_count(0)
-    page.keyboard.press("ArrowRight")
-    for key, text in {
-        "sink": "The sink takes a share of 15 percent in this invented example",
-        "b2": "Block 3, “the green box holds” and, of the block before, “arrive today at noon;”, "
-        "gets a share of 24 percent in this invented example",
-        "w27": "exactly, in the window, with 5 percent in this invented example",
-    }.items():
-        page.locator(f"{PLACE} svg [data-key={key}]").hover()
-        expect(said).to_contain_text(text)
-    page.keyboard.press("Home")
-    page.keyboard.press("ArrowRight")
-    page.locator(f"{PLACE} svg [data-key=w27]").hover()
-    bows = page.locator(f"{PLACE} svg .story-bows").get_attribute("d")
-    assert bows.count("M") == 2, "of the two words after it"
-    page.context.close()
-
-
 def test_a_picture_shows_the_settings_that_change_it(browser: Browser, address: str) -> None:
     page = story(browser, address)
     page.locator(f"{PLACE} details").evaluate("(item) => { item.open = true; }")
@@ -248,30 +166,6 @@ def test_a_picture_shows_the_settings_that_change_it(browser: Browser, address: 
               one.dispatchEvent(new Event(one.tagName === 'SELECT' ? 'change' : 'input')); }""")
             assert svg.inner_html() != before, (index, name)
             page.get_by_role("button", name="Reset the scale").evaluate("(one) => one.click()")
-    page.context.close()
-
-
-def test_a_box_reacts_where_it_is_empty_and_says_no_more_than_its_picture(
-    browser: Browser, address: str
-) -> None:
-    """Above its letters, too; of blocks only once there are some, and nothing without words."""
-    page = story(browser, address, query="?story.step=indexer")
-    said = page.locator(f"{PLACE} .story-where")
-    box = page.locator(f"{PLACE} svg [data-key=w6]")  # "at": two letters in a high box
-    box.scroll_into_view_if_needed()
-    frame = box.bounding_box()
-    page.mouse.click(frame["x"] + frame["width"] / 2, frame["y"] + 4)
-    expect(said).to_contain_text("“at”, word 7, is in block")
-    page.locator(f"{PLACE} svg [data-key=w28]").click()
-    expect(said).to_contain_text("is in no finished block yet. The last word reads it exactly, in")
-    titles = {"window": "in the window", "sentence": "", "hca": "", "million": ""}
-    for step, text in titles.items():
-        page.locator(f"{PLACE} .story-dot").nth(STEPS.index(step)).click()
-        expect(said).to_contain_text(text) if text else expect(said).to_be_empty()
-        expect(said).not_to_contain_text("block")
-        page.locator(f"{PLACE} summary").evaluate("(item) => { item.parentElement.open = true; }")
-        field = page.get_by_label("Point at", exact=True)
-        assert field.is_visible() == bool(text), step
     page.context.close()
 
 
@@ -306,21 +200,6 @@ def test_a_finger_finds_the_buttons_and_the_message_on_a_phone(
     message = page.locator(f"{PLACE} .story-where").bounding_box()
     picture = page.locator(f"{PLACE} .story-stage").bounding_box()
     assert message["y"] + message["height"] <= picture["y"]
-    page.context.close()
-
-
-def test_a_finger_asks_and_takes_it_back(browser: Browser, address: str) -> None:
-    page = story(browser, address, 390, "?story.step=indexer", has_touch=True, is_mobile=True)
-    said = page.locator(f"{PLACE} .story-where")
-    expect(said).to_have_text(re.compile("^Tap a block"))
-    for key, text in {"w6": "“at”, word 7, is in block", "b0": "Block 1, “Our guests"}.items():
-        mark = page.locator(f"{PLACE} svg [data-key={key}]")
-        size = mark.bounding_box()
-        assert min(size["width"], size["height"]) >= 24, key
-        mark.tap()
-        expect(said).to_contain_text(text)
-    mark.tap()
-    expect(said).to_have_text(re.compile("^Tap a block"))
     page.context.close()
 
 
@@ -373,6 +252,26 @@ def test_words_stay_inside_and_axe_finds_nothing(
         assert outside == []
     assert_no_axe_violation(page, PLACE)
     assert_fits(page)
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1024, 1280])
+def test_the_tool_takes_the_room_of_its_stills(browser: Browser, address: str, width: int) -> None:
+    """Or what stands below would jump when it arrives."""
+    page = opened(browser, address + "404.html", width)
+    held: list[Any] = []
+    page.route("**/tools/story/index.js", lambda route: held.append(route))
+    page.goto(f"{address}{PATH}#story", wait_until="domcontentloaded")
+    place = page.locator(PLACE)
+    until(page, "() => document.querySelector('.story-stills') !== null")
+    before = place.bounding_box()["height"]
+    for _ in range(50):
+        if held:
+            break
+        page.wait_for_timeout(100)
+    held[0].continue_()
+    page.locator(f"{PLACE}.explorer--mounted").wait_for()
+    assert place.bounding_box()["height"] == pytest.approx(before, abs=45)
     page.context.close()
 
 
