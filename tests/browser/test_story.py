@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
@@ -16,20 +15,20 @@ from scripts.figures.architecture.story.stills import real_counts
 from scripts.figures.architecture.story.telling import counted
 from scripts.figures.architecture.story.toy import SENTENCE, Toy, counts
 from tests import real
-from tests.browser.steps import assert_fits, assert_no_axe_violation, opened
+from tests.browser.steps import assert_fits, assert_no_axe_violation, opened, until
+from tests.browser.story_page import PATH, PLACE, story, walked
 
-PATH = "architecture/attention/"
-PLACE = "#explorer-story"
 MODULES = """
 const base = '/assets/javascripts/tools/';
 const { readConfig } = await import(base + 'attention/model.js');
 const model = await import(base + 'story/model.js');
 const scenes = await import(base + 'story/scene.js');
 const telling = await import(base + 'story/telling.js');
+const { MILLION } = await import(base + 'story/real.js');
 const records = (await (await fetch('/data/models.json')).json()).records;
 const [pro, flash] = ['v4-pro', 'v4-flash'].map(
   (id) => readConfig(records.find((record) => record.id === id)));
-const real = model.realCounts(pro, flash, scenes.MILLION);
+const real = model.realCounts(pro, flash, MILLION);
 """
 TOYS = [
     Toy(), Toy(30, 1, 16, 0), Toy(4, 16, 1, 16), Toy(4, 1, 16, 0), Toy(13, 4, 2, 3),
@@ -70,10 +69,13 @@ def test_every_scale_of_the_toy_is_counted_right(blank: Page) -> None:
             const toy = {words: w, block: b, keep: k, window: n};
             const c = model.counts(toy, pro);
             const picked = model.chosen(grid, toy);
+            const parts = Object.values(model.shares(grid, toy));
             out.push([[w, b, k, n], [c.pairs, c.window, c.blocks, c.read, c.totalRead,
               c.windowBytes, c.entryBytes, c.indexBytes, c.fullBytes],
               picked.length === c.read && new Set(picked).size === c.read
-                && picked.every((one) => one >= 0 && one < c.blocks)]);
+                && picked.every((one) => one >= 0 && one < c.blocks)
+                && parts.length === picked.length + c.window + 1 && Math.min(...parts) > 0
+                && parts.reduce((a, b) => a + b, 0) === 100]);
           }
         return out;""",
         sentence(),
@@ -109,25 +111,6 @@ def test_browser_and_stills_draw_the_same_marks(blank: Page) -> None:
         assert line == counted(step, toy, of)
 
 
-def story(
-    browser: Browser, address: str, width: int = 1280, query: str = "", **options: Any
-) -> Page:
-    page = opened(browser, f"{address}{PATH}{query}#story", width, **options)
-    page.locator(f"{PLACE}.explorer--mounted").wait_for()
-    return page
-
-
-def walked(page: Page) -> Iterator[int]:
-    """Every picture from the first on, by the button that a phone has, too."""
-    page.get_by_role("button", name="Next", exact=True).focus()
-    page.keyboard.press("Home")
-    for index in range(len(STEPS)):
-        title = page.locator(f"{PLACE} .story-told .story-title")
-        expect(title).to_contain_text(f"{index + 1} of {len(STEPS)}")
-        yield index
-        page.keyboard.press("ArrowRight")
-
-
 def test_the_story_opens_with_the_scale_of_its_stills(blank: Page) -> None:
     opening = run(blank, "return [model.OPENING, model.LIMITS.words[1]];")
     assert opening == [vars(Toy()), len(SENTENCE)]
@@ -157,40 +140,32 @@ def test_keys_buttons_and_the_address(browser: Browser, address: str) -> None:
     page.context.close()
 
 
-def test_text_and_picture_drive_each_other(browser: Browser, address: str) -> None:
-    page = story(browser, address, query="?story.step=indexer")
-    said = page.locator(f"{PLACE} .story-where")
-    page.locator("#story-sentence span").nth(9).hover()
-    expect(said).to_contain_text("“green”, word 10, is in blocks 3 and 4. The last word reads it")
-    expect(page.locator(f"{PLACE} svg [data-key=b2]")).to_have_class(re.compile("story-looked"))
-    page.locator(f"{PLACE} summary").click()
-    page.get_by_label("Point at a word").select_option("0")
-    expect(said).to_contain_text("reads it not at all here")
-    expect(page.locator("#story-sentence span").first).to_have_class(re.compile("story-looked"))
-    page.context.close()
-
-
-def test_a_box_reacts_where_it_is_empty_and_says_no_more_than_its_picture(
-    browser: Browser, address: str
-) -> None:
-    """Above its letters, too; of blocks only once there are some, and nothing without words."""
-    page = story(browser, address, query="?story.step=indexer")
-    said = page.locator(f"{PLACE} .story-where")
-    box = page.locator(f"{PLACE} svg [data-key=w6]")  # "at": two letters in a high box
-    box.scroll_into_view_if_needed()
-    frame = box.bounding_box()
-    page.mouse.click(frame["x"] + frame["width"] / 2, frame["y"] + 4)
-    expect(said).to_contain_text("“at”, word 7, is in block")
-    page.locator(f"{PLACE} svg [data-key=w28]").click()
-    expect(said).to_contain_text("is in no finished block yet. The last word reads it exactly, in")
-    titles = {"window": "in the window", "sentence": "", "hca": "", "million": ""}
-    for step, text in titles.items():
-        page.locator(f"{PLACE} .story-dot").nth(STEPS.index(step)).click()
-        expect(said).to_contain_text(text) if text else expect(said).to_be_empty()
-        expect(said).not_to_contain_text("block")
-        page.locator(f"{PLACE} summary").evaluate("(item) => { item.parentElement.open = true; }")
-        field = page.get_by_label("Point at a word")
-        assert field.is_visible() == bool(text), step
+def test_a_picture_shows_the_settings_that_change_it(browser: Browser, address: str) -> None:
+    page = story(browser, address)
+    page.locator(f"{PLACE} details").evaluate("(item) => { item.open = true; }")
+    block, keep, window, words = "Words to a block", "Blocks read", "Window, words", "Words so far"
+    expected = [
+        {words}, {words}, {window, words}, {block, window, words}, {block, keep, window, words},
+        set(), {block, keep, window, words}, set(),
+    ]  # fmt: skip
+    svg = page.locator(f"{PLACE} svg.story-picture")
+    for index in walked(page):
+        shown = {
+            name
+            for name in (block, keep, window, words)
+            if page.get_by_label(name, exact=True).is_visible()
+        }
+        assert shown == expected[index], index
+        none = page.get_by_text("This picture is of the real models")
+        assert none.is_visible() == (not shown)
+        assert page.get_by_role("button", name="Reset the scale").is_visible() == bool(shown)
+        for name in shown:
+            field = page.get_by_label(name, exact=True)
+            before = svg.inner_html()
+            field.evaluate("""(one) => { one.value = one.tagName === 'SELECT' ? '8' : one.min;
+              one.dispatchEvent(new Event(one.tagName === 'SELECT' ? 'change' : 'input')); }""")
+            assert svg.inner_html() != before, (index, name)
+            page.get_by_role("button", name="Reset the scale").evaluate("(one) => one.click()")
     page.context.close()
 
 
@@ -277,6 +252,26 @@ def test_words_stay_inside_and_axe_finds_nothing(
         assert outside == []
     assert_no_axe_violation(page, PLACE)
     assert_fits(page)
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1024, 1280])
+def test_the_tool_takes_the_room_of_its_stills(browser: Browser, address: str, width: int) -> None:
+    """Or what stands below would jump when it arrives."""
+    page = opened(browser, address + "404.html", width)
+    held: list[Any] = []
+    page.route("**/tools/story/index.js", lambda route: held.append(route))
+    page.goto(f"{address}{PATH}#story", wait_until="domcontentloaded")
+    place = page.locator(PLACE)
+    until(page, "() => document.querySelector('.story-stills') !== null")
+    before = place.bounding_box()["height"]
+    for _ in range(50):
+        if held:
+            break
+        page.wait_for_timeout(100)
+    held[0].continue_()
+    page.locator(f"{PLACE}.explorer--mounted").wait_for()
+    assert place.bounding_box()["height"] == pytest.approx(before, abs=45)
     page.context.close()
 
 

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from xml.etree import ElementTree
 
 import pytest
 
 from scripts.figures.architecture._spec_sheets import shape
 from scripts.figures.architecture.story import scene as scenes
+from scripts.figures.architecture.story.marks import height
 from scripts.figures.architecture.story.stills import real_counts, stills
-from scripts.figures.architecture.story.toy import SENTENCE, Toy, chosen, counts, hint, scores
+from scripts.figures.architecture.story.toy import (
+    SENTENCE,
+    Toy,
+    chosen,
+    counts,
+    hint,
+    scores,
+    shares,
+)
 from scripts.model import attention
 from tests import real
 
@@ -94,6 +104,7 @@ def whole(text: str) -> int:
 def test_every_sum_of_the_toy_adds_up_as_printed() -> None:
     found = {still.step: still.counted for still in stills(real.records())[0]}
     for step in ("full", "window", "fold", "indexer"):
+        assert "bytes" in found[step], step
         a, b, product = map(whole, re.findall(r"([\d,]+) × ([\d,]+) = ([\d,]+)", found[step])[0])
         assert a * b == product, step
     *parts, total = map(
@@ -106,26 +117,99 @@ def test_every_sum_of_the_toy_adds_up_as_printed() -> None:
     ]
 
 
-@pytest.mark.parametrize("model", ["v4-pro", "v4-flash"])
-def test_the_sums_of_all_layers_add_up_as_printed_and_are_the_models(model: str) -> None:
+def test_the_sums_of_all_layers_add_up_as_printed_and_are_the_models() -> None:
     data = real.records()
-    config = shape(data, model)
-    lines = stills(data)[0][-1].counted.splitlines()
-    line = lines[["v4-pro", "v4-flash"].index(model)]
+    pro = shape(data, "v4-pro")
+    line, scored, stored, _ = stills(data)[0][-1].counted.splitlines()
     terms = re.findall(r"(\d+) (?:CSA|HCA) layers × \(([\d,]+) \+ ([\d,]+)\)", line)
-    alone = re.findall(r"\+ (\d+) × (\d+) with the window alone", line)
     read = whole(re.findall(r"= ([\d,]+) entries", line)[0])
-    added = sum(int(n) * (whole(a) + whole(b)) for n, a, b in terms)
-    assert read == added + sum(int(n) * int(w) for n, w in alone)
-    assert read == attention.entries_read(config, scenes.MILLION)
-    layers = sum(int(n) for n, *_ in terms) + sum(int(n) for n, _ in alone)
+    assert read == sum(int(n) * (whole(a) + whole(b)) for n, a, b in terms)
+    assert read == attention.entries_read(pro, scenes.MILLION)
     full = re.findall(r"in (\d+) layers ([\d,]+), about (\d+) times", line)[0]
-    assert layers == config.layers == int(full[0])
-    assert whole(full[1]) == layers * scenes.MILLION
-    assert int(full[2]) == round(layers * scenes.MILLION / read)
-    kept, plain, times = re.findall(r"stores ([\d.]+) GiB.*?(\d+) GiB, about (\d+) times", line)[0]
-    assert float(kept) == round(attention.kv_bytes(config, scenes.MILLION) / 2**30, 2)
-    assert int(times) == round(int(plain) / float(kept))
+    assert sum(int(n) for n, *_ in terms) == pro.layers == int(full[0])
+    assert whole(full[1]) == pro.layers * scenes.MILLION
+    assert int(full[2]) == round(pro.layers * scenes.MILLION / read)
+    layers, keys, all_keys = re.findall(r"(\d+) × ([\d,]+) = ([\d,]+) index keys", scored)[0]
+    assert int(layers) * whole(keys) == whole(all_keys)
+    part = int(re.findall(r"1/(\d+) of the work", scored)[0])
+    more = whole(re.findall(r"as much as ([\d,]+) entries more", scored)[0])
+    assert more * part == whole(all_keys)
+    work = attention.decode_flops(pro, scenes.MILLION)
+    assert work.indexer / work.core == pytest.approx(more / read), "as the efficiency page counts"
+    assert int(re.findall(r"about (\d+) times the work", scored)[0]) == round(
+        whole(full[1]) / (read + more)
+    )
+    spans, (total, gib) = (
+        stored.split(" = ")[0],
+        re.findall(r"= ([\d,]+) bytes, or ([\d.]+)", stored)[0],
+    )
+    a, b, c, d, e, f, g, h, i, j = map(whole, re.findall(r"[\d,]+", spans))
+    assert a * b * (c + d) + e * f * g + h * i * j == whole(total)
+    assert whole(total) == attention.kv_bytes(pro, scenes.MILLION)
+    assert float(gib) == round(whole(total) / 2**30, 2)
+    n, tokens, entry, plain, times = re.findall(
+        r"full attention (\d+) × ([\d,]+) × ([\d,]+), or (\d+) GiB, about (\d+) times", stored
+    )[0]
+    assert round(int(n) * whole(tokens) * whole(entry) / 2**30) == int(plain)
+    assert int(times) == round(int(n) * whole(tokens) * whole(entry) / whole(total))
+
+
+def test_the_other_model_is_summed_as_the_first() -> None:
+    data = real.records()
+    flash = shape(data, "v4-flash")
+    line = stills(data)[0][-1].counted.splitlines()[-1]
+    layers, read, more, times, kept, full = re.findall(r"\d[\d,.]*\d", line.partition(",")[2])
+    work = attention.decode_flops(flash, scenes.MILLION)
+    assert (int(layers), whole(read)) == (
+        flash.layers,
+        attention.entries_read(flash, scenes.MILLION),
+    )
+    assert work.indexer / work.core == pytest.approx(whole(more) / whole(read))
+    assert int(times) == round(flash.layers * scenes.MILLION / (whole(read) + whole(more)))
+    assert float(kept) == round(attention.kv_bytes(flash, scenes.MILLION) / 2**30, 2)
+    assert int(full) == round(attention.gqa8_bytes(flash.layers, scenes.MILLION) / 2**30)
+
+
+def test_invented_shares_add_up_and_say_that_they_are_invented() -> None:
+    for toy in EDGES:
+        found = shares(toy)
+        assert sum(found.values()) == 100 and min(found.values()) > 0, toy
+        assert len(found) == len(chosen(toy)) + min(toy.window, toy.words) + 1
+    told = stills(real.records())[0][scenes.STEPS.index("list")]
+    terms = re.findall(r"blocks (\d+) \+ window (\d+) \+ sink (\d+) = (\d+) percent", told.counted)
+    *parts, whole_of = map(int, terms[0])
+    assert sum(parts) == whole_of == 100
+    for drawing in (told.wide, told.narrow):
+        assert "Shares in percent, invented: they add up to 100." in drawing
+        drawn = re.findall(r'text-anchor="middle"[^>]*>(\d+)<', drawing)
+        assert sorted(map(int, drawn)) == sorted(shares(Toy()).values())
+
+
+def test_the_rule_names_the_words_that_count() -> None:
+    told = stills(real.records())[0][scenes.STEPS.index("indexer")].counted
+    named = re.findall(r"box \(([^)]*)\)", told)[0].split(", ")
+    assert named == ["box", "holds", "blue", "one"]
+
+
+def test_a_block_without_a_point_is_none_of_the_best() -> None:
+    data = real.records()
+    toy = Toy(block=8)
+    assert 0 in [scores(toy)[block] for block in chosen(toy)]
+    marks = scenes.scene(
+        "indexer", toy, counts(toy, shape(data, "v4-pro")), real_counts(data), False
+    )
+    said = " ".join(mark["words"] for mark in marks if mark["key"].startswith("note"))
+    assert "2 with points and the latest of the others, filled, are read" in said
+
+
+def test_a_finger_hits_a_word_a_block_and_an_entry() -> None:
+    """24 units at least, on a picture that a phone shows larger than it is."""
+    data = real.records()
+    for step, toy in product(("full", "window", "fold", "indexer", "list"), EDGES):
+        marks = scenes.scene(step, toy, counts(toy, shape(data, "v4-pro")), real_counts(data), True)
+        for mark in marks:
+            if re.fullmatch(r"[wb]\d+|sink", mark["key"]):
+                assert min(float(mark["w"]), float(mark["h"])) >= 22, (step, toy, mark)
 
 
 @pytest.mark.parametrize("narrow", [False, True])
@@ -147,6 +231,8 @@ def test_all_bars_are_to_scale(narrow: bool) -> None:
         "near": times * real_ones.window,
     }  # fmt: skip
     assert set(shown) == set(width)
+    slice_ = float(marks["slice"]["w"])
+    assert slice_ == pytest.approx(width["far"] / times, abs=0.051), "from what it is enlarged"
     for key, count in shown.items():
         assert width[key] == pytest.approx(width["all"] * count / scenes.MILLION, abs=0.051), key
 
@@ -168,7 +254,7 @@ def test_every_picture_stays_inside_its_frame_at_the_ends_of_the_scale(
             if mark["tag"] == "rect":
                 x, y, w, h = (float(mark[name]) for name in "xywh")
                 assert x >= 0 and y >= 0, (toy, mark)
-                assert x + w <= frame.width + 0.1 and y + h <= frame.height, (toy, mark)
+                assert x + w <= frame.width + 0.1 and y + h <= height(marks), (toy, mark)
 
 
 def test_the_stills_tell_the_message_without_being_seen() -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from scripts.figures.architecture.story.stills import Still, stills
-from scripts.figures.architecture.story.telling import RULE
+from scripts.figures.architecture.story.stills import Still, note, stills
 from scripts.figures.architecture.story.toy import SENTENCE
 from scripts.figures.architecture.strips import experts, residual
 from scripts.figures.pricing.strips import cache
@@ -39,7 +38,7 @@ def attention_story(here: Here) -> str:
             TITLE,
             f'<ol class="story-stills" tabindex="0" aria-label="{TITLE}">{items}</ol>',
         )
-        + f"\n{RULE} Shapes and byte sizes: {cite(sources)}\n{{ .table-note }}\n"
+        + f"\n{note(here.records)} Shapes and byte sizes: {cite(sources)}\n{{ .table-note }}\n"
     )
 
 

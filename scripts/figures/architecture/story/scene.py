@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
-from scripts.figures.architecture.story.marks import ALL, Frame, Mark, num, path, rect, text
+from scripts.figures.architecture.story.gathered import gathered
+from scripts.figures.architecture.story.marks import Frame, Mark, num, path, text
+from scripts.figures.architecture.story.real import MILLION, Real, hca, million
 from scripts.figures.architecture.story.toy import SENTENCE, Counts, Toy, chosen, scores
 
+__all__ = ["MILLION", "STEPS", "Real", "scene"]
+
 STEPS = ("sentence", "full", "window", "fold", "indexer", "hca", "list", "million")
-MILLION = 1_048_576
-HCA_SHOWN = 32
-
-
-@dataclass(frozen=True)
-class Real:
-    """Counts of the real models at a million tokens."""
-
-    window: int
-    csa_blocks: int
-    csa_ratio: int
-    hca_ratio: int
-    hca_blocks: int
-    pro_read: int
-    flash_read: int
+BOWS = {"full": 100, "window": 54}
+"""Room above the words: for a line over all of them, or over the widest window."""
 
 
 def _words(frame: Frame, toy: Toy, state: Callable[[int], tuple[str, str]]) -> list[Mark]:
@@ -40,12 +29,12 @@ def _words(frame: Frame, toy: Toy, state: Callable[[int], tuple[str, str]]) -> l
                       fill, stroke, **({} if written else {"dash": "2 2"}))
         )  # fmt: skip
         color = "paper" if fill else "ink" if written else "ink-soft"
-        size = 10 if frame.narrow else 12
-        middle = start + (frame.cell - 2) / 2 + size * 0.35
+        middle = start + (frame.cell - 2) / 2
         if frame.narrow:
-            out.append(text(f"t{index}", place["word"] + 4, middle, word, size, color=color))
+            x, y = frame.spot(middle, place["word"] + 4)
+            out.append(text(f"t{index}", x, y + 4.2, word, 12, color=color))
         else:
-            out.append(text(f"t{index}", middle, place["end"] - 5, word, size, color=color,
+            out.append(text(f"t{index}", middle + 4.2, place["end"] - 5, word, 12, color=color,
                             turn=True))  # fmt: skip
     return out
 
@@ -61,15 +50,6 @@ def _in_window(toy: Toy) -> Callable[[int], tuple[str, str]]:
         return ("c-window", "c-window") if index >= toy.words - toy.window else ("", "ink-soft")
 
     return state
-
-
-def _arc(frame: Frame, later: int, earlier: int) -> str:
-    """A bow from the middle of one word to that of another, the higher the farther."""
-    place = frame.across
-    a, b = (later + 0.5) * frame.cell, (earlier + 0.5) * frame.cell
-    top = -2 * place["peak"] * (a - b) / (frame.cell * (ALL - 1))
-    # Relative, so that bows of one length are the same text: pages compress it well.
-    return f"M{frame.at(a, place['base'])}q{frame.at((b - a) / 2, top)} {frame.at(b - a, 0)}"
 
 
 def _looked(counts: Counts) -> int:
@@ -141,8 +121,8 @@ def _blocks(frame: Frame, toy: Toy, counts: Counts, read: set[int]) -> list[Mark
         out.append(
             frame.box(f"b{block}", start, end, place["block"], place["under"], fill, "c-csa")
         )
-        x, y = (middle, (start + end) / 2) if frame.narrow else ((start + end) / 2, middle)
-        out.append(text(f"c{block}", x, y + 4, str(block + 1), 10 if frame.narrow else 11,
+        x, y = frame.spot((start + end) / 2, middle)
+        out.append(text(f"c{block}", x, y + 4, str(block + 1), 12 if frame.narrow else 11,
                         anchor="middle", color="paper" if fill else "ink-soft"))  # fmt: skip
     if counts.waiting:
         start, end = (toy.words - counts.waiting) * frame.cell + 1, toy.words * frame.cell - 1
@@ -151,14 +131,18 @@ def _blocks(frame: Frame, toy: Toy, counts: Counts, read: set[int]) -> list[Mark
     return out
 
 
-def _score_notes(frame: Frame, counts: Counts, points: list[int]) -> list[str]:
+def _score_notes(frame: Frame, counts: Counts, points: list[int], read: set[int]) -> list[str]:
     """Who gives the scores, and which blocks are read for them."""
     if not points:
         return ["No block is finished yet: nothing to score"]
-    scored = f"{counts.blocks} scored, by our toy's rule (see the note);"
-    if not any(points):
+    scored = f"{counts.blocks} scored, by our toy's rule (below);"
+    good = sum(1 for block in read if points[block])
+    if not good:
         which = "the last one is" if counts.read == 1 else f"the last {counts.read} are"
         return _lines(frame, scored, f"none has a point, so {which} read")
+    if good < counts.read:
+        have = "1 with points" if good == 1 else f"{good} with points"
+        return _lines(frame, scored, f"{have} and the latest of the others, filled, are read")
     which = "best one, filled, is" if counts.read == 1 else f"best {counts.read}, filled, are"
     return _lines(frame, scored, f"the {which} read")
 
@@ -167,155 +151,37 @@ def _keys(frame: Frame, toy: Toy, points: list[int], read: set[int]) -> list[Mar
     """A diamond with its points for each block, and a line from each that is read."""
     place = frame.across
     out = []
-    end = toy.words * frame.cell - frame.cell / 2
+    end = (toy.words - 0.5) * frame.cell
     for block, value in enumerate(points):
         middle = (block + 0.5) * toy.block * frame.cell
-        x, y = (place["key"], middle) if frame.narrow else (middle, place["key"])
-        d = f"M{num(x)} {num(y - 5)}l5 5l-5 5l-5 -5z"
+        x, y = frame.spot(middle, place["key"])
         fill = "c-indexer" if block in read else ""
-        out.append(path(f"k{block}", d, fill, "c-indexer"))
+        out.append(path(f"k{block}", f"M{num(x)} {num(y - 5)}l5 5l-5 5l-5 -5z", fill, "c-indexer"))
+        x, y = frame.spot(middle, place["points"])
         if frame.narrow:
-            out.append(text(f"p{block}", place["points"], y + 4, str(value), 11))
+            out.append(text(f"p{block}", x, y + 4, str(value), 12))
         else:
-            out.append(text(f"p{block}", x, place["points"], str(value), 12, anchor="middle"))
+            out.append(text(f"p{block}", x, y, str(value), 12, anchor="middle"))
         if block in read:
-            d = (f"M{frame.at(middle, place['turn'] - 2)}L{frame.at(middle, place['gather'])}"
-                 f"L{frame.at(end, place['gather'])}")  # fmt: skip
-            out.append(path(f"r{block}", d, "", "c-csa"))
+            out.append(path(f"r{block}", _way(frame, middle, end), "", "c-csa"))
     return out
 
 
-def _hca(frame: Frame, toy: Toy, real: Real) -> list[Mark]:
-    """128 small squares fold into one block; below, what a layer of this kind reads."""
-    columns = 32 if frame.narrow else 64
-    cell = frame.width / columns
-    out = []
-    top = 24
-    for index in range(real.hca_ratio):
-        ours = index - (real.hca_ratio - ALL)
-        written = 0 <= ours < toy.words
-        key = f"w{ours}" if ours >= 0 else f"h{index}"
-        fill = "ink-soft" if written else ""
-        x, y = index % columns * cell + 1, top + index // columns * cell
-        out.append(rect(key, x, y, cell - 2, cell - 2, fill, "ink-soft"))
-    under = top + real.hca_ratio / columns * cell + 2
-    block = under + 34
-    middle = frame.width / 2
-    d = (f"M0 {num(under)}L{num(frame.width)} {num(under)}L{num(middle + 30)} {num(block)}"
-         f"L{num(middle - 30)} {num(block)}z")  # fmt: skip
-    out.append(path("hfan", d, "c-hca", opacity="0.16"))
-    out.append(rect("hblock", middle - 30, block, 60, 22, "c-hca", "c-hca"))
-    out.append(text("hnote", 0, 14, f"{real.hca_ratio} tokens: our {ALL} words after "
-                    f"{real.hca_ratio - ALL} others", frame.size))  # fmt: skip
-    out.append(text("hone", middle + 38, block + 16, "one block", frame.size))
-    row = block + 74
-    out.append(text("hrow", 0, row - 10, f"A text of {HCA_SHOWN * real.hca_ratio:,} tokens: "
-                    f"{HCA_SHOWN} blocks, all read", frame.size))  # fmt: skip
-    wide = frame.width / HCA_SHOWN
-    for index in range(HCA_SHOWN):
-        out.append(rect(f"g{index}", index * wide + 1, row, wide - 2, 22, "c-hca", "c-hca"))
-    return out
-
-
-def _list(frame: Frame, toy: Toy, counts: Counts) -> list[Mark]:
-    """Window, blocks and sink in one row, gathered by one softmax."""
-    exact = list(range(toy.words - counts.window, toy.words))
-    blocks = chosen(toy)
-    wide = min(44.0, frame.width / (len(exact) + len(blocks) + 1))
-    out: list[Mark] = []
-    words: list[Mark] = []
-    top, tall = 22, 66
-    place = 0.0
-    middle, gather = frame.width / 2, top + tall + 66
-
-    def one(key: str, fill: str, stroke: str, **more: Any) -> None:
-        nonlocal place
-        out.append(rect(key, place + 1, top, wide - 2, tall, fill, stroke, **more))
-        d = f"M{num(place + wide / 2)} {top + tall + 2}L{num(middle)} {num(gather - 8)}"
-        out.append(path(f"l{key}", d, "", stroke, **more))
-        place += wide
-
-    def name(key: str, said: str, color: str = "paper") -> None:
-        if wide > 12:
-            words.append(text(key, place + wide / 2 + 4, top + tall - 5, said, 12,
-                              color=color, turn=True))  # fmt: skip
-
-    for block in blocks:
-        name(f"c{block}", f"block {block + 1}")
-        one(f"b{block}", "c-csa", "c-csa")
-    for index in exact:
-        name(f"t{index}", SENTENCE[index][0])
-        color = "ink" if index == toy.words - 1 else "c-window"
-        one(f"w{index}", color, color)
-    name("tsink", "sink", "ink")
-    one("sink", "", "c-sink", dash="3 3")
-    out += words
-    out.append(
-        path("gather", f"M{num(middle - 8)} {gather}a8 8 0 1 0 16 0a8 8 0 1 0 -16 0z", "ink")
-    )
-    out.append(text("softmax", middle + 16, gather + 5, "one softmax", frame.size, bold=True))
-    line = gather + 40
-    legend = (
-        ("c-csa", "c-csa", f"Blocks read: {counts.read} of {counts.blocks}"),
-        (
-            "c-window",
-            "c-window",
-            f"Window: {counts.window}, with the word that asks"
-            if counts.window
-            else "Window: none",
-        ),
-        ("", "c-sink", "Sink: takes a share, so that little may be read"),
-    )
-    for index, (fill, stroke, words) in enumerate(legend):
-        y = line + index * 24
-        dash = {} if fill else {"dash": "3 3"}
-        out.append(rect(f"s{index}", 1, y - 11, 14, 14, fill, stroke, **dash))
-        out.append(text(f"n{index}", 22, y, words, frame.size))
-    return out
-
-
-def _million(frame: Frame, toy: Toy, real: Real) -> list[Mark]:
-    """Bars, all to scale: the text and what is scored, and enlarged what a layer reads of it."""
-    long = (
-        ("all", f"The text: {MILLION:,} tokens", MILLION, "ink-soft", "ink-soft"),
-        ("kept", f"CSA: {real.csa_blocks:,} blocks stored and scored", real.csa_blocks, "",
-         "c-csa"),
-    )  # fmt: skip
-    thin = (
-        ("far", f"HCA: {real.hca_blocks:,} blocks, all read", real.hca_blocks, "c-hca", "c-hca"),
-        ("pro", f"CSA, V4-Pro: the best {real.pro_read:,} blocks read", real.pro_read, "c-csa",
-         "c-csa"),
-        ("flash", f"CSA, V4-Flash: the best {real.flash_read:,} blocks read", real.flash_read,
-         "c-csa", "c-csa"),
-        ("near", f"Window, in every layer: {real.window:,} tokens read", real.window, "c-window",
-         "c-window"),
-    )  # fmt: skip
-    out = []
-    room = frame.width - 2
-    step, lens = (56, 40) if frame.narrow else (44, 34)
-    for index, (key, words, count, fill, stroke) in enumerate((*long, *thin)):
-        whole, below = (MILLION, 0) if index < len(long) else (real.hca_blocks, lens)
-        y = 16 + index * step + below
-        out.append(text(f"m{key}", 0, y, words, frame.size))
-        out.append(rect(f"x{key}", 1, y + 7, room * count / whole, 16, fill, stroke))
-    top = 16 + (len(long) - 1) * step + 25
-    foot = top + lens + step - 40
-    d = (f"M1 {num(top)}L{num(1 + room * real.hca_blocks / MILLION)} {num(top)}"
-         f"L{num(1 + room)} {num(foot)}L1 {num(foot)}z")  # fmt: skip
-    out.append(path("lens", d, "ink-soft", opacity="0.16"))
-    times = f"Enlarged {MILLION // real.hca_blocks} times:"
-    out.append(text("mlens", 6, foot - 6, times, frame.size))
-    # Our words, where they would stand: at the end of the text, too small to see.
-    for index in range(toy.words):
-        out.append(rect(f"w{index}", frame.width - 2, 23, 1, 16, "ink", ""))
-    return out
+def _way(frame: Frame, block: float, asker: float) -> str:
+    """From a block that is read to the lane that leads to the asking word, and into its column."""
+    place = frame.across
+    start = f"M{frame.at(block, place['turn'] - 2)}L{frame.at(block, place['gather'])}"
+    if frame.column(block) == frame.column(asker):
+        return f"{start}L{frame.at(asker, place['gather'])}"
+    _, y = frame.spot(asker, 0)
+    return f"{start}L{num(place['gather'])} {num(y)}L{frame.at(asker, place['word'] - 2)}"
 
 
 def scene(step: str, toy: Toy, counts: Counts, real: Real, narrow: bool) -> list[Mark]:
     """All marks of one picture, from back to front. ValueError for an unknown step."""
     if step not in STEPS:
         raise ValueError(f"the story has no picture '{step}'; it has {', '.join(STEPS)}")
-    frame = Frame(narrow)
+    frame = Frame(narrow, BOWS.get(step, 0))
     last = toy.words - 1
     word = SENTENCE[last][0]
     if step == "sentence":
@@ -324,8 +190,8 @@ def scene(step: str, toy: Toy, counts: Counts, real: Real, narrow: bool) -> list
             *frame.notes([f"{toy.words} words. The last, “{word}”, asks."], "end"),
         ]
     if step == "full":
-        pairs = "".join(_arc(frame, a, b) for a in range(last) for b in range(a))
-        asked = "".join(_arc(frame, last, b) for b in range(last))
+        pairs = "".join(frame.bow(a, b) for a in range(last) for b in range(a))
+        asked = "".join(frame.bow(last, b) for b in range(last))
         return [
             path("pairs", pairs, "", "rule", width="0.7"),
             path("asked", asked, "", "c-sink", width="1.5"),
@@ -336,7 +202,7 @@ def scene(step: str, toy: Toy, counts: Counts, real: Real, narrow: bool) -> list
         ]
     if step == "window":
         first = toy.words - counts.window
-        near = "".join(_arc(frame, last, b) for b in range(first, last))
+        near = "".join(frame.bow(last, b) for b in range(first, last))
         return [
             path("asked", near, "", "c-window", width="1.5"),
             *_words(frame, toy, _in_window(toy)),
@@ -356,8 +222,8 @@ def scene(step: str, toy: Toy, counts: Counts, real: Real, narrow: bool) -> list
             *_blocks(frame, toy, counts, read),
             *_keys(frame, toy, points, read),
             *_words(frame, toy, _in_window(toy)),
-            *frame.notes(_score_notes(frame, counts, points)),
+            *frame.notes(_score_notes(frame, counts, points, read), "gather"),
         ]
     if step == "hca":
-        return _hca(frame, toy, real)
-    return _list(frame, toy, counts) if step == "list" else _million(frame, toy, real)
+        return hca(frame, real)
+    return gathered(frame, toy, counts) if step == "list" else million(frame, real, toy.words)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from scripts.figures import svg
 from scripts.figures.architecture._spec_sheets import shape
-from scripts.figures.architecture.story.marks import Frame, Mark
-from scripts.figures.architecture.story.scene import MILLION, STEPS, Real, scene
+from scripts.figures.architecture.story.marks import Frame, Mark, height
+from scripts.figures.architecture.story.real import MILLION, Real
+from scripts.figures.architecture.story.scene import STEPS, scene
 from scripts.figures.architecture.story.sums import MODELS, all_layers, turns
-from scripts.figures.architecture.story.telling import counted, told
+from scripts.figures.architecture.story.telling import counted, rule, told
 from scripts.figures.architecture.story.toy import Toy, counts
 from scripts.figures.base import distinct, need
 from scripts.model import attention
@@ -41,6 +42,12 @@ def real_counts(data: Dataset) -> Real:
         pro_read=pro.top_k,
         flash_read=flash.top_k,
     )
+
+
+def note(data: Dataset) -> str:
+    """What is ours in the pictures, and what an entry is, in Markdown."""
+    pro = shape(data, MODELS[0])
+    return rule(counts(Toy(), pro), pro.head_dim)
 
 
 def _element(mark: Mark) -> str:
@@ -81,13 +88,14 @@ def stills(data: Dataset) -> tuple[list[Still], list[SourceRef]]:
     for step in STEPS:
         title, words = telling[step]
         count = sums.get(step) or counted(step, toy, of)
-        drawn = [
-            svg.drawing(
-                [_element(mark) for mark in scene(step, toy, of, real, narrow)],
-                Frame(narrow).width, Frame(narrow).height, f"story-{step}", svg.variant(narrow),
-                title, f"{words} {count}",
-            )
-            for narrow in (False, True)
-        ]  # fmt: skip
+        drawn = []
+        for narrow in (False, True):
+            marks = scene(step, toy, of, real, narrow)
+            drawn.append(
+                svg.drawing(
+                    [_element(mark) for mark in marks], Frame(narrow).width, height(marks),
+                    f"story-{step}", svg.variant(narrow), title, f"{words} {count}",
+                )
+            )  # fmt: skip
         out.append(Still(step, title, words, count, *drawn))
     return out, distinct([ref for m in MODELS for ref in need(data, "models", m).sources])

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from scripts.figures.architecture.story.scene import Real
-from scripts.figures.architecture.story.toy import SENTENCE, Counts, Toy, hint, plain
+from scripts.figures.architecture.story.real import Real
+from scripts.figures.architecture.story.toy import (
+    SENTENCE,
+    Counts,
+    Toy,
+    hint,
+    plain,
+    points,
+    shares,
+)
 
 
 def told(real: Real) -> dict[str, tuple[str, str]]:
@@ -12,8 +20,8 @@ def told(real: Real) -> dict[str, tuple[str, str]]:
         "sentence": (
             "A sentence, word by word",
             "A model reads one token after the other; here a token is a word. In each of its "
-            "layers the last one, filled, asks: which of the words so far help to guess what "
-            "comes next?",
+            "layers the last one, in the solid box, asks: which of the words so far help to guess "
+            "what comes next?",
         ),
         "full": (
             "Full attention: ask every word",
@@ -30,7 +38,7 @@ def told(real: Real) -> dict[str, tuple[str, str]]:
             "CSA (compressed sparse attention): a few words to a block",
             f"A block is one entry, a learned blend of its own words ({real.csa_ratio} in V4) "
             "and those of the block before, so that no cut is sharp. Words in no finished block "
-            "yet are read exactly, in the window.",
+            "yet are read exactly, in the window; its other words are in blocks, too.",
         ),
         "indexer": (
             "The indexer scores all blocks; a few are read",
@@ -39,7 +47,7 @@ def told(real: Real) -> dict[str, tuple[str, str]]:
         ),
         "hca": (
             f"HCA (heavily compressed attention): {real.hca_ratio} words to a block",
-            "Layers of the other kind fold much harder, so nothing has to be chosen: all their "
+            "Layers of the other kind compress much harder, so nothing has to be chosen: all their "
             "blocks are read. CSA looks sharply at a few places, HCA glances at everything. Both "
             "have the window, too, for words in no finished block.",
         ),
@@ -52,18 +60,26 @@ def told(real: Real) -> dict[str, tuple[str, str]]:
         "million": (
             "Now a million tokens",
             "The same rules at full length; the lower bars are enlarged, all alike. A layer reads "
-            "one kind of block and its window, not the whole text: so it is affordable.",
+            "one kind of block and its window, not the whole text, and to score a block is far "
+            "less work than to read one: so it is affordable.",
         ),
     }
 
 
-RULE = (
-    "Which blocks are chosen here follows a rule of ours, not V4's: a word with the asking word's "
-    "subject (people, time, box or food) counts one point, the same word two; a block's own words "
-    "count double, those before it once; of equals the later is read. A real indexer has learned "
-    "what to look for. Bytes are those of V4-Pro's entries in one layer; full attention is "
-    "counted as in the report's comparison, in 16 bits with eight heads."
-)
+def rule(of: Counts, numbers: int) -> str:
+    """What is ours in the pictures, and what an entry is; ``numbers`` are in one of V4's."""
+    return (
+        "Which blocks are chosen here follows a rule of ours, not V4's; its subjects are people, "
+        "time, box and food, and of equals the later is read. A real indexer has learned what to "
+        "look for. Shares are invented: more points, more share. An entry is what a layer keeps "
+        "of a word or block: a key, by which it is found, and a value, which is what is read. Full "
+        "attention keeps both for each of eight heads, which attend side by side, of 128 numbers "
+        f"in 16 bits, as in the report's comparison: {of.full_entry:,} bytes. In V4 one list of "
+        f"{numbers} numbers, mostly in 8 bits, is key and value for all heads: {of.entry} bytes; "
+        f"an index key has {of.key}, in 4-bit numbers. Work is counted as in "
+        "[the claim recomputed](/architecture/efficiency.md#compute): operations in 16 bits "
+        "double, in 4 bits half. Bytes of the toy are those of V4-Pro's entries in one layer."
+    )
 
 
 def counted(step: str, toy: Toy, of: Counts) -> str:
@@ -71,21 +87,44 @@ def counted(step: str, toy: Toy, of: Counts) -> str:
     itself = ", itself included" if of.window else ""
     return {
         "sentence": f"{toy.words} words, the asking one included.",
-        "full": f"The last word reads {toy.words} entries, itself included. The layer stores "
-        f"{toy.words} × {of.full_entry:,} = {of.full_bytes:,} bytes: a key and a value for each of "
-        "eight heads, which attend side by side, in 16 bits.",
-        "window": f"The last word reads {of.window} entries{itself}. The layer stores {of.window} "
-        f"× {of.entry} = {of.window_bytes:,} bytes: in V4 one entry is key and value for all "
-        "heads, mostly in 8 bits.",
-        "fold": f"Finished blocks: {of.blocks} × {of.entry} = {of.entry_bytes:,} bytes."
-        + (f" Words in none yet: {of.waiting}." if of.waiting else ""),
-        "indexer": f"{of.blocks} blocks scored, {of.read} read. Index keys: {of.blocks} × {of.key} "
-        f"= {of.index_bytes:,} bytes, stored beside the entries of {of.entry} each.",
-        "list": f"The last word reads {of.read} + {of.window} = {of.total_read} entries. The layer "
-        f"stores {of.window_bytes:,} + {of.entry_bytes:,} + {of.index_bytes:,} = "
+        "full": f"The last word reads {toy.words} entries, itself included. Stored: {toy.words} × "
+        f"{of.full_entry:,} = {of.full_bytes:,} bytes.",
+        "window": f"The last word reads {of.window} entries{itself}. Stored: {of.window} × "
+        f"{of.entry} = {of.window_bytes:,} bytes.",
+        "fold": f"Finished blocks: {of.blocks}, stored: {of.blocks} × {of.entry} = "
+        f"{of.entry_bytes:,} bytes." + (f" Words in none yet: {of.waiting}." if of.waiting else ""),
+        "indexer": f"{of.blocks} blocks scored, {of.read} read. {_points(toy)} Index keys, stored: "
+        f"{of.blocks} × {of.key} = {of.index_bytes:,} bytes.",
+        "list": f"The last word reads {of.read} + {of.window} = {of.total_read} entries"
+        f"{_shared(toy)}. Stored: {of.window_bytes:,} + {of.entry_bytes:,} + {of.index_bytes:,} = "
         f"{of.total_bytes:,} bytes for window, blocks and index keys; full attention "
         f"{of.full_bytes:,}.{_found(toy)}",
     }.get(step, "")
+
+
+def _points(toy: Toy) -> str:
+    """The rule of the toy, with the words that count at a scale."""
+    word, subject = plain(SENTENCE[toy.words - 1][0]), SENTENCE[toy.words - 1][1]
+    like = dict.fromkeys(
+        plain(text) for i, (text, _) in enumerate(SENTENCE[: toy.words]) if points(toy, i) == 1
+    )
+    others = f", 1 for a word of its subject, {subject} ({', '.join(like)})" if like else ""
+    return (
+        f"Our toy's rule: 2 points for “{word}”{others}; a block's own words count double, those "
+        "of the block before once."
+    )
+
+
+def _shared(toy: Toy) -> str:
+    """The shares of the picture as one sum."""
+    found = shares(toy)
+    blocks, window = (
+        sum(share for key, share in found.items() if key.startswith(kind)) for kind in "bw"
+    )
+    return (
+        f". Shares, invented: blocks {blocks} + window {window} + sink {found['sink']} = "
+        f"{sum(found.values())} percent"
+    )
 
 
 def _found(toy: Toy) -> str:

@@ -32,10 +32,13 @@ SAME_WORD, SAME_SUBJECT = 2, 1
 OWN, BEFORE = 2, 1
 """The rule by which a block of the toy is scored: see :func:`scores`."""
 
+LEAST, SINK = 2, 6
+"""What all that is read weighs before its points, and the sink, when shares are invented."""
+
 
 @dataclass(frozen=True)
 class Toy:
-    """A scale: how many words are written, fold into a block, blocks are read, words are exact.
+    """A scale: how many words are written, make a block, blocks are read, words are exact.
 
     ``keep`` is how many blocks are read at most; published addresses call it so.
     """
@@ -51,28 +54,28 @@ def plain(word: str) -> str:
     return re.sub(r"[^a-z]", "", word.lower())
 
 
-def scores(toy: Toy) -> list[int]:
-    """Points of each finished block for the last word, which asks.
+def points(toy: Toy, index: int) -> int:
+    """What a word counts for the last one, which asks; the asking word itself counts nothing.
 
-    A word with the same subject as the asking word counts one, the same word two; the asking
-    word itself nothing. The block's own words count double, those of the block before once. A
-    real indexer learns what to look for.
+    The same word counts two, one with the same subject one. A real indexer learns what to look
+    for.
     """
     asker = toy.words - 1
-    word, subject = plain(SENTENCE[asker][0]), SENTENCE[asker][1]
+    subject = SENTENCE[asker][1]
+    if index == asker:
+        return 0
+    if plain(SENTENCE[index][0]) == plain(SENTENCE[asker][0]):
+        return SAME_WORD
+    return SAME_SUBJECT if subject and SENTENCE[index][1] == subject else 0
 
-    def points(index: int) -> int:
-        if index == asker:
-            return 0
-        if plain(SENTENCE[index][0]) == word:
-            return SAME_WORD
-        return SAME_SUBJECT if subject and SENTENCE[index][1] == subject else 0
 
+def scores(toy: Toy) -> list[int]:
+    """Points of each finished block: its own words count double, those of the one before once."""
     out = []
     for block in range(compressed_entries(toy.block, toy.words)):
         start = block * toy.block
-        own = sum(points(i) for i in range(start, start + toy.block))
-        before = sum(points(i) for i in range(max(0, start - toy.block), start))
+        own = sum(points(toy, i) for i in range(start, start + toy.block))
+        before = sum(points(toy, i) for i in range(max(0, start - toy.block), start))
         out.append(OWN * own + BEFORE * before)
     return out
 
@@ -82,6 +85,25 @@ def chosen(toy: Toy) -> list[int]:
     points = scores(toy)
     best = sorted(range(len(points)), key=lambda block: (-points[block], -block))
     return sorted(best[: toy.keep])
+
+
+def shares(toy: Toy) -> dict[str, int]:
+    """Of all that is read, and of the sink, a share in percent, by key of its mark: invented.
+
+    More points, more share; together 100 at every scale. What is lost in rounding down goes to
+    those that lost most.
+    """
+    of_blocks = scores(toy)
+    weights = {f"b{block}": LEAST + of_blocks[block] for block in chosen(toy)}
+    for index in range(max(0, toy.words - toy.window), toy.words):
+        weights[f"w{index}"] = LEAST + OWN * points(toy, index)
+    weights["sink"] = SINK
+    total = sum(weights.values())
+    out = {key: 100 * weight // total for key, weight in weights.items()}
+    lost = sorted(weights, key=lambda key: -(100 * weights[key] % total))
+    for key in lost[: 100 - sum(out.values())]:
+        out[key] += 1
+    return out
 
 
 def hint(toy: Toy) -> tuple[int | None, int] | None:

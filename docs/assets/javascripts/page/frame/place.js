@@ -8,6 +8,7 @@ const links = new Map(
   [...(list?.querySelectorAll("a[href^='#']") ?? [])].map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
 );
 const up = document.querySelector(".md-top");
+const CONTROLS = ".explorer, .asof-form, .records-filter"; // what a reader presses, and should see
 
 const LINE = 7.8; // rem from the top: what begins above it is being read. A heading that a link
 // leads to stands right above it: scroll-padding 4, scroll-margin at most 3.6 (frame.css)
@@ -48,11 +49,20 @@ function follow(index) {
   }
 }
 
+/** Whether the way up would lie on a tool or on a form: it comes back when they are past. */
+function covers() {
+  const button = up.getBoundingClientRect();
+  return [...document.querySelectorAll(CONTROLS)].some((one) => {
+    const box = one.getBoundingClientRect();
+    return box.top < button.bottom && box.bottom > button.top && box.left < button.right && box.right > button.left;
+  });
+}
+
 function look() {
   const index = section();
   title?.classList.toggle("md-header__title--active", index >= 0 && scrollY > 0);
   if (links.size) follow(index);
-  if (up) up.hidden = scrollY < 400 || scrollY >= before;
+  if (up) up.hidden = scrollY < 400 || scrollY >= before || covers();
   before = scrollY;
 }
 

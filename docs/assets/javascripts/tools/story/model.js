@@ -19,23 +19,27 @@ const SAME_WORD = 2;
 const SAME_SUBJECT = 1;
 const OWN = 2;
 const BEFORE = 1;
+/** What all that is read weighs before its points, and the sink, when shares are invented. */
+const LEAST = 2;
+const SINK = 6;
 
 /** A word without its case and punctuation. */
 export const plain = (word) => word.toLowerCase().replace(/[^a-z]/g, "");
 
-/** Points of each finished block for the last word. @param {Word[]} sentence @param {Toy} toy */
-export function scores(sentence, toy) {
+/** What a word counts for the last one, which asks. @param {Word[]} sentence @param {Toy} toy */
+export function points(sentence, toy, index) {
   const asker = toy.words - 1;
-  const word = plain(sentence[asker].text);
   const { subject } = sentence[asker];
-  const points = (index) => {
-    if (index === asker) return 0;
-    if (plain(sentence[index].text) === word) return SAME_WORD;
-    return subject && sentence[index].subject === subject ? SAME_SUBJECT : 0;
-  };
+  if (index === asker) return 0;
+  if (plain(sentence[index].text) === plain(sentence[asker].text)) return SAME_WORD;
+  return subject && sentence[index].subject === subject ? SAME_SUBJECT : 0;
+}
+
+/** Points of each finished block: its own words count double, those of the one before once. */
+export function scores(sentence, toy) {
   const sum = (from, to) => {
     let total = 0;
-    for (let index = Math.max(0, from); index < to; index += 1) total += points(index);
+    for (let index = Math.max(0, from); index < to; index += 1) total += points(sentence, toy, index);
     return total;
   };
   return Array.from({ length: compressedEntries(toy.block, toy.words) }, (_, block) => {
@@ -51,6 +55,23 @@ export function chosen(sentence, toy) {
     .sort((a, b) => points[b] - points[a] || b - a)
     .slice(0, toy.keep)
     .sort((a, b) => a - b);
+}
+
+/** Of all that is read, and of the sink, a share in percent, by key of its mark: invented; together 100. */
+export function shares(sentence, toy) {
+  const ofBlocks = scores(sentence, toy);
+  const weights = new Map(chosen(sentence, toy).map((block) => [`b${block}`, LEAST + ofBlocks[block]]));
+  for (let index = Math.max(0, toy.words - toy.window); index < toy.words; index += 1) {
+    weights.set(`w${index}`, LEAST + OWN * points(sentence, toy, index));
+  }
+  weights.set("sink", SINK);
+  const sum = (values) => [...values].reduce((a, b) => a + b, 0);
+  const total = sum(weights.values());
+  const out = Object.fromEntries([...weights].map(([key, weight]) => [key, Math.floor((100 * weight) / total)]));
+  // What is lost in rounding down goes to those that lost most.
+  const lost = [...weights.keys()].sort((a, b) => ((100 * weights.get(b)) % total) - ((100 * weights.get(a)) % total));
+  for (const key of lost.slice(0, 100 - sum(Object.values(out)))) out[key] += 1;
+  return out;
 }
 
 /**
@@ -99,12 +120,14 @@ export function counts(toy, pro) {
   };
 }
 
+/** The words that a finished block blends: its own, and those before. */
+export const finishedBlock = (toy, pro, block) => pooledTokens(layerOf(pro, toy), 0, block);
+
 /** Where a word is found: exactly in the window, and in which blocks, and which of them are read. */
 export function whereIs(sentence, toy, pro, index) {
-  const layer = layerOf(pro, toy);
   const picked = new Set(chosen(sentence, toy));
   const blocks = scores(sentence, toy).map((_, block) => block).filter((block) => {
-    const { own, before } = pooledTokens(layer, 0, block);
+    const { own, before } = finishedBlock(toy, pro, block);
     return index >= (before ?? own).from && index <= own.to;
   });
   return {

@@ -53,8 +53,21 @@ export function show(svg, marks, frame, description) {
   for (const element of known.values()) element.remove();
 }
 
-/** Mark a word and the blocks that hold it, or nothing. */
-export function look(svg, word, blocks) {
-  const keys = new Set(word === null ? [] : [`w${word}`, ...blocks.map((block) => `b${block}`)]);
-  for (const element of svg.children) element.classList.toggle("story-looked", keys.has(element.dataset.key));
+/**
+ * Mark what is pointed at, or nothing.
+ * @param {SVGElement} svg
+ * @param {string[]} keys of marks
+ * @param {string} bows lines to draw over the others; "" for none
+ */
+export function look(svg, keys, bows) {
+  svg.querySelector(".story-bows")?.remove();
+  for (const element of svg.children) element.classList.toggle("story-looked", keys.includes(element.dataset.key));
+  if (bows) svg.append(s("path", { d: bows, fill: "none", class: "story-bows" }));
+}
+
+/** The word, block or sink under a pointer, by key; null for anything else. */
+export function keyAt(target) {
+  const [, letter, rest] = /^l?([wtbck]|sink)(\d*)$/.exec(target.dataset?.key ?? "") ?? [];
+  if (!letter || letter === "sink") return letter ?? null;
+  return `${/[wt]/.test(letter) ? "w" : "b"}${rest}`;
 }
