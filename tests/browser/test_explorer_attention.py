@@ -26,6 +26,13 @@ const thrown = (run) => { try { run(); return null; } catch (error) { return err
 """
 
 
+def explorer(browser: Browser, url: str, width: int = 1280, **options: Any) -> Page:
+    """The page with the explorer in sight, which is fetched only then."""
+    page = opened(browser, url, width, **options)
+    page.locator(PLACE).scroll_into_view_if_needed()
+    return page
+
+
 def run(page: Page, body: str, argument: Any = None) -> Any:
     return page.evaluate(f"async (grid) => {{ {MODULES} {body} }}", argument)
 
@@ -160,7 +167,7 @@ def test_bad_input_is_refused_by_type(blank: Page) -> None:
 
 
 def test_by_keyboard_with_state_that_survives_a_reload(browser: Browser, address: str) -> None:
-    page = opened(browser, address + PATH)
+    page = explorer(browser, address + PATH)
     place = page.locator(f"{PLACE} .explorer-live")
     result = place.locator(".explorer-result")
     expect(result).to_contain_text("512 of 2,048 compressed blocks")
@@ -196,7 +203,7 @@ def test_by_keyboard_with_state_that_survives_a_reload(browser: Browser, address
 
 
 def test_odd_input_gets_a_message_and_the_last_result_stays(browser: Browser, address: str) -> None:
-    page = opened(browser, address + PATH)
+    page = explorer(browser, address + PATH)
     place = page.locator(f"{PLACE} .explorer-live")
     field = place.get_by_label("Context length, tokens")
     result = place.locator(".explorer-result")
@@ -229,7 +236,7 @@ def test_odd_input_gets_a_message_and_the_last_result_stays(browser: Browser, ad
     ],
 )
 def test_junk_in_the_address_gives_the_defaults(browser: Browser, address: str, query: str) -> None:
-    page = opened(browser, f"{address}{PATH}?{query}")
+    page = explorer(browser, f"{address}{PATH}?{query}")
     noise: list[str] = []
     page.on("pageerror", lambda error: noise.append(str(error)))
     place = page.locator(f"{PLACE} .explorer-live")
@@ -282,7 +289,7 @@ def test_every_kind_of_layer_and_step_draws_within_bounds(
     browser: Browser, address: str, width: int
 ) -> None:
     """At most 400 marks, no NaN, no text beyond the drawing, nothing wider than the window."""
-    page = opened(browser, address + PATH, width)
+    page = explorer(browser, address + PATH, width)
     page.locator(f"{PLACE} .explorer-share").wait_for()
     assert page.locator(f"{PLACE} .explorer-live").evaluate(EVERY_VIEW) == []
     assert_fits(page)
@@ -291,7 +298,7 @@ def test_every_kind_of_layer_and_step_draws_within_bounds(
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: str) -> None:
-    page = opened(browser, f"{address}{PATH}?at.step=top-k", width, color_scheme=scheme)
+    page = explorer(browser, f"{address}{PATH}?at.step=top-k", width, color_scheme=scheme)
     page.locator(f"{PLACE} .explorer-share").wait_for()
     page.locator(f"{PLACE} .explorer-live details").evaluate("(item) => { item.open = true; }")
     assert_no_axe_violation(page, PLACE)

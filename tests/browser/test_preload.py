@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 TOOLS = (
-    "pricing/calculator/", "architecture/efficiency/", "architecture/attention/", "using/which/",
+    "pricing/calculator/", "architecture/efficiency/", "using/which/",
     "using/run-it-yourself/", "benchmarks/explorer/", "release/timeline/",
 )  # fmt: skip
 NAMED = """[...document.querySelectorAll('link[rel=modulepreload], link[rel=preload][as=fetch]')]

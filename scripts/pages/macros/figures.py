@@ -70,8 +70,9 @@ TOOLS = "assets/javascripts/tools"
 """Below ``docs/``: a folder for each tool, with ``index.js``."""
 OLDER_NAMES = {"calculator": "efficiency"}
 """Tools whose name on the pages, in published addresses, is not that of their folder."""
-WHEN_SEEN = {"story", "strip", "claim"}
-"""Tools that are fetched only when they come into sight: stories, which stand beside the text."""
+WHEN_SEEN = {"story", "strip", "claim", "attention"}
+"""Tools that are fetched only when they come into sight: stories, which stand beside the text, and
+the second tool of a page."""
 
 
 def _facts(here: Here, ids: Sequence[str]) -> str:
