@@ -33,6 +33,7 @@ PAGES = (
     "pricing/rivals/",
     "pricing/hosts/",
     "pricing/billing/",
+    "pricing/peak-hours/",
     "pricing/examples/",
     "using/",
     "using/migration/",
@@ -334,7 +335,7 @@ def test_rows_that_somebody_typed_go_as_a_whole(page: Page, address: str) -> Non
     assert served.locator("tbody tr:visible").count() == 4
     assert "deepseek-flash" not in served.inner_text()
     # Winter hours are no date; "the same" needs the column that it speaks of.
-    opened(page, address, "pricing/billing/", "2026-11-20")
+    opened(page, address, "pricing/peak-hours/", "2026-11-20")
     expect(page.locator("tr:visible", has_text="Peak hours, winter")).to_have_count(1)
     opened(page, address, "using/coding-agents/", "2026-06-30")
     table = page.locator(".table-wrap", has_text="ANTHROPIC_DEFAULT_HAIKU_MODEL").first

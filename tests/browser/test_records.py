@@ -63,6 +63,27 @@ def test_changes_between_two_dates(page: Page, address: str) -> None:
     expect(page.locator(".explorer-announce")).to_contain_text("changes")
     dates = [item.get_attribute("data-date") for item in page.locator(".change:visible").all()]
     assert dates and all("2026-08-15".startswith(date[:7]) for date in dates)
+    # What is known to a year only lies in each of its months.
+    assert page.locator(".record-group:visible > summary").all_inner_texts() == ["2026: 1 change"]
+
+
+def test_old_changes_are_folded_until_somebody_looks_for_them(page: Page, address: str) -> None:
+    page.goto(address + "reference/changes/")
+    april = page.locator("details", has=page.locator("#m-2026-04"))
+    expect(april.locator("summary")).to_contain_text("April 2026")
+    expect(april.locator(".change").first).to_be_hidden()
+    page.get_by_label("From", exact=True).fill("2026-04-01")
+    page.get_by_label("To", exact=True).fill("2026-04-30")
+    expect(april.locator(".change").first).to_be_visible()
+    shown = page.locator(".record-group:visible > summary").all_inner_texts()
+    assert [title.partition(":")[0] for title in shown] == ["April 2026", "2026"]
+    expect(page.locator("#m-earlier")).to_be_visible()
+    expect(page.locator("h3.change-month:visible")).to_have_count(1)
+    page.get_by_label("From", exact=True).fill("")
+    page.get_by_label("To", exact=True).fill("")
+    expect(april.locator(".change").first).to_be_hidden()
+    page.goto(address + "reference/changes/#m-2026-04")
+    expect(april.locator(".change").first).to_be_visible()
 
 
 def test_records_are_a_plain_list_without_javascript(browser: Browser, address: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from scripts.pages.cells import FILTER, table
 from scripts.pages.here import Here
@@ -23,21 +24,47 @@ def as_of_line(here: Here) -> str:
     return f'<p class="asof">{" · ".join(out)}</p>'
 
 
+OPEN_MONTHS = 4
+"""So many months stand open in the list of changes, newest first; those before are folded."""
+
+
 def changes_list(here: Here) -> str:
     """What changed on which day, newest first: prices, facts, scores, events, corrections."""
-    out, month = [FILTER], ""
-    for change in history.changes(here.records):
-        if change.date[:7] != month:
-            month = change.date[:7]
-            out.append(f'\n<h3 class="change-month" id="m-{month}">{day(month)}</h3>\n')
-        href = records.href(change.collection, change.id)
-        out.append(
-            f'<div class="change" data-date="{change.date}" markdown="1">\n\n'
-            f'<span class="when">{change.date}</span> '
-            f'<span class="kind">{change.kind}</span> {change.text} '
-            f"[record]({href}){{ .claim-more }}\n\n</div>\n"
-        )
+    by_month = [
+        (month, [_change(change) for change in found])
+        for month, found in groupby(history.changes(here.records), key=lambda c: c.date[:7])
+    ]
+    out = [FILTER]
+    for month, entries in by_month[:OPEN_MONTHS]:
+        out += [_heading(f"m-{month}", day(month)), *entries]
+    if folded := by_month[OPEN_MONTHS:]:
+        out.append(_heading("m-earlier", f"Before {day(by_month[OPEN_MONTHS - 1][0])}"))
+        out += [_fold(month, entries) for month, entries in folded]
     return "\n".join(out)
+
+
+def _heading(name: str, words: str) -> str:
+    return f'\n<h3 class="change-month" id="{name}">{words}</h3>\n'
+
+
+def _fold(month: str, entries: Sequence[str]) -> str:
+    # The anchor stands within: browsers open the folds around what a link leads to.
+    count = "1 change" if len(entries) == 1 else f"{len(entries)} changes"
+    return (
+        '<details class="fold record-group" markdown="1">'
+        f"<summary>{day(month)}: {count}</summary>\n"
+        f'<div id="m-{month}" markdown="1">\n\n' + "\n".join(entries) + "\n</div>\n</details>\n"
+    )
+
+
+def _change(change: history.Change) -> str:
+    href = records.href(change.collection, change.id)
+    return (
+        f'<div class="change" data-date="{change.date}" markdown="1">\n\n'
+        f'<span class="when">{change.date}</span> '
+        f'<span class="kind">{change.kind}</span> {change.text} '
+        f"[record]({href}){{ .claim-more }}\n\n</div>\n"
+    )
 
 
 CHAPTERS = {

@@ -63,7 +63,7 @@ function filter(items, controls, keep, unit) {
     opened = [];
     const looking = controls.some(([, control]) => control.value);
     for (const one of folds) {
-      one.hidden = !one.querySelector(".record:not([hidden])");
+      one.hidden = !one.querySelector(":is(.record, .change):not([hidden])");
       if (!looking || one.hidden || one.open) continue;
       one.open = true;
       opened.push(one);
@@ -82,7 +82,7 @@ function filter(items, controls, keep, unit) {
       let any = false;
       let all = 0;
       while (next && !headings.includes(next)) {
-        const held = known.has(next) ? [next] : [...next.querySelectorAll(".record")];
+        const held = known.has(next) ? [next] : [...next.querySelectorAll(".record, .change")];
         all += held.length;
         any ||= held.some((one) => !one.hidden);
         next = next.nextElementSibling;
