@@ -300,6 +300,7 @@ class Listing:
         for index, use in enumerate(uses):
             back = etree.SubElement(note, "a", {"class": "cite-back"})
             back.set("href", f"#cite-{said.key}-{use}")
-            back.set("aria-label", f"Back to the text, use {use}")
+            # What is seen, a number behind the first sign, is part of what is heard.
+            back.set("aria-label", f"Back to the text, {index + 1} (use {use} of the source)")
             back.text, back.tail = "\u21a9" if not index else str(index + 1), " "
         return note
