@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
-from scripts.pages.cells import FILTER, RecordError, mark, mend_mark, table
+from scripts.pages.cells import FILTER, RecordError, mend_mark, table
 from scripts.pages.here import Here
 from scripts.pages.macros.record_groups import grouped
 from scripts.sources.identity import SHORT
@@ -81,7 +81,9 @@ def record_entry(here: Here, collection: str, record: Any) -> str:
     head, value = _head(here, collection, record)
     own_page = collection == "facts"
     meta = [record.as_of, escape(party_name(here.records, record.reported_by))]
-    if record.status != "confirmed":
+    if record.status == "reported":  # so many that a class would weigh more than all else of them
+        meta.append("<i>reported</i>")
+    elif record.status != "confirmed":
         meta.append(f'<span class="status status--{record.status}">{record.status}</span>')
     if record.state != "known":
         chip = STATES.get(record.state, record.state)
@@ -93,12 +95,10 @@ def record_entry(here: Here, collection: str, record: Any) -> str:
         meta += [_sources(here, record), f'<a class="record-id" href="#{record.id}">link</a>']
     kind = _reporter_kind(here, record)
     data = f' data-reporter="{kind}"' if kind != "vendor" else ""
-    classes = mark(record.status, record.state)
-    classes = f' class="{classes}"' if classes else ""
     out = [
         f'<li class="record" id="{record.id}"{data}>',
         *(f'<span id="{old}"></span>' for old in record.former_ids),
-        f"{name} <b{classes}>{escape(value, quote=False)}</b> ",
+        f"{name} <b>{escape(value, quote=False)}</b> ",
         f"<small>{' · '.join(meta)}</small>",
     ]
     if not own_page:

@@ -119,7 +119,8 @@ const records = [...document.querySelectorAll(".record")];
 if (records.length >= MANY) {
   const usual = { status: "confirmed", state: "known", reporter: "vendor" }; // goes unsaid in a record
   const chip = (record, name) => record.querySelector(`small .${name}`)?.className.split("--")[1];
-  const of = (record, name) => record.dataset[name] ?? chip(record, name) ?? usual[name];
+  const brief = (record, name) => (name === "status" ? record.querySelector("small > i")?.textContent : undefined);
+  const of = (record, name) => record.dataset[name] ?? chip(record, name) ?? brief(record, name) ?? usual[name];
   const values = (name) => [...new Set(records.map((record) => of(record, name)))].filter(Boolean).sort();
   const text = input("search", "filter-find", given.get("find"));
   const status = choice("filter-status", values("status"), given.get("status"));
