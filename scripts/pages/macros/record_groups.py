@@ -6,6 +6,7 @@ leads to a record opens its fold, and so does the filter of the list.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Any
@@ -35,7 +36,7 @@ _OF: dict[str, Callable[[Dataset, Any], tuple[str, str]]] = {
 
 def group_id(name: str) -> str:
     """Anchor of a group, in a namespace of its own beside the ids of records."""
-    return f"of-{name}"
+    return f"of-{re.sub(r'[^a-zA-Z0-9.-]+', '-', name).strip('-')}"
 
 
 def grouped(
