@@ -92,7 +92,8 @@ def a_query(dice: random.Random, offers: list[str], presets: dict[str, str]) -> 
     kinds = dice.choice(list(presets.values()))
     if dice.random() < 0.6:
         kinds = "_".join(
-            ".".join(map(str, (number(dice) for _ in range(4)))) + dice.choice(("", "", ".sum"))
+            ".".join(map(str, (number(dice) for _ in range(4))))
+            + dice.choice(("", "", ".sum", ".month"))
             for _ in range(dice.randint(1, 4))
         )
     own = dice.sample(offers[:12], dice.randint(1, 3))
@@ -102,6 +103,7 @@ def a_query(dice: random.Random, offers: list[str], presets: dict[str, str]) -> 
         "write": dice.choice(("true", "false")),
         "when": dice.choice(("schedule", "schedule", "at", "share")),
         "days": dice.choice(("all", "mon-fri", "sat.sun", "mon.wed.fri", "sun")),
+        "kept": dice.choice(("true", "false")),
         "from": f"{dice.randint(0, 23):02}:{dice.choice((0, 15, 30, 59)):02}",
         "to": dice.choice(("24:00", f"{dice.randint(0, 23):02}:{dice.choice((0, 30)):02}")),
         "zone": dice.choice(ZONES),
@@ -127,7 +129,8 @@ def test_a_link_shows_its_bill_a_week_later(browser: Browser, address: str) -> N
     here = calculator(browser, address, "Europe/Berlin", LAST, "")
     offers, presets = here.evaluate(
         """async () => {
-          const { offers, PRESETS } = await import("/assets/javascripts/tools/cost/offers.js");
+          const { offers } = await import("/assets/javascripts/tools/cost/offers.js");
+          const { PRESETS } = await import("/assets/javascripts/tools/cost/kinds.js");
           const { byId, collection } = await import("/assets/javascripts/lib/data.js");
           const [prices, models] = [await collection("prices"), await byId("models")];
           const all = offers(prices, models, await byId("parties"));

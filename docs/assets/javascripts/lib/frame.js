@@ -23,15 +23,20 @@ export function refusedText(prefix, shape, search = location.search) {
  * @param {{prefix: string, shape: object, inputs: Node[], result: Node[], below?: Node[],
  *   wrong?: string}} parts below: what needs the whole width; wrong: what else a link asked for in
  *   vain, in a sentence
- * @returns {{pin: (text: string) => void}} pin: the result in one line, for the foot of a phone
+ * @returns {{pin: (text: string) => void}} pin: the result in one line, for the foot of a phone; a
+ *   tap on it leads to the result
  */
 export function frame(root, { prefix, shape, inputs, result, below = [], wrong = "" }) {
   const said = [refusedText(prefix, shape), wrong].filter(Boolean).join(" ");
-  const pinned = h("p", { class: "tool-pinned", "aria-hidden": "true" });
+  const answer = h("div", { class: "tool-result", tabindex: "-1" }, result);
+  const pinned = h("button", {
+    type: "button", class: "tool-pinned",
+    onclick: () => { answer.scrollIntoView({ block: "start" }); answer.focus({ preventScroll: true }); },
+  });
   root.replaceChildren(
     h("p", { class: "tool-refused" }, said),
     h("div", { class: "tool-columns" },
-      h("div", { class: "tool-inputs" }, inputs), h("div", { class: "tool-result" }, result)),
+      h("div", { class: "tool-inputs" }, inputs), answer),
     ...below, pinned,
   );
   return { pin: (text) => { pinned.textContent = text; } };
