@@ -8,7 +8,7 @@ export function carried(link, day, here = location) {
   if (!day || !link?.href || link.hasAttribute("download") || link.closest(".asof-bar")) return "";
   const to = new URL(link.href, here.href);
   const page = to.origin === here.origin && /(?:\/|\.html)$/.test(to.pathname);
-  if (!page || to.pathname === here.pathname || to.searchParams.has(KEY)) return "";
+  if (!page || link.getAttribute("href").startsWith("#") || to.searchParams.has(KEY)) return "";
   to.searchParams.set(KEY, day);
   return to.href;
 }

@@ -17,8 +17,7 @@ export function rebuildNames(rows, day, known, changes) {
   const records = new URL("../../../../reference/facts/prices/", import.meta.url).href;
   const found = namesOn(known, day);
   for (const [name, id] of found) {
-    const row = made("tr", "asof-row", "");
-    row.dataset.record = `prices/${id}`;
+    const row = made("tr", "asof-name", "");
     const link = made("a", "rec", "this name, with a price of its own");
     link.href = `${records}#${id}`;
     link.dataset.fact = `prices/${id}`;

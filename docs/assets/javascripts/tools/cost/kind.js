@@ -55,7 +55,7 @@ export function kindPart(kind, { name, changed, redraw, remove }) {
     boxes.splice(2, 0, number("Over so many calls", String(kind.grow), parseGrown, (value) => { kind.grow = Number(value); }));
   }
   boxes.push(of("count", `${COUNTED[meaning]} a ${kind.month ? "month" : "day"}`));
-  const unit = select([["day", "day"], ["month", "month of 30 days"]], kind.month ? "month" : "day", (value) => {
+  const unit = select([["day", "day"], ["month", "month"]], kind.month ? "month" : "day", (value) => {
     kind.month = value === "month";
     redraw("unit");
   });

@@ -34,7 +34,7 @@ export function mount(root) {
     const left = chosen(all, state);
     const open = unsure(all, state);
     const divider = h("tr", { class: "which-apart" }, h("th", { colspan: table.tHead.rows[0].cells.length, scope: "rowgroup" },
-      `Input not on record: ${open.length === 1 ? "this one" : `these ${open.length}`} may or may not read images`));
+      "Input not on record"));
     body.replaceChildren(...left.map(({ element }) => element),
       ...(open.length ? [divider, ...open.map(({ element }) => element)] : []));
     const cells = (row) => [...row.cells].map((cell) => cell.innerText.replace(/\s*\n\s*/g, "; ").trim());
