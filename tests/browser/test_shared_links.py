@@ -9,6 +9,7 @@ made in the week before a price changed.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import real
+from tests.conftest import FIXTURES
 
 PATH = "pricing/calculator/"
 SEED = 20261130
@@ -180,4 +182,19 @@ def test_a_copied_link_carries_its_moment_even_where_nothing_was_chosen(
     page = calculator(browser, address, "UTC", moment + WEEK, link)
     assert page.evaluate(ON_THE_PAGE) == bill
     expect(page.locator("#explorer-cost .cost-dated")).to_contain_text("Today, 2026-09-16")
+    page.context.close()
+
+
+def test_links_of_november_show_the_bills_that_they_showed_then(
+    browser: Browser, address: str
+) -> None:
+    """Forty links with the bills of the calculator that made them, before days of work counted
+    beside a share, before calls of a month and contexts that grow."""
+    kept = json.loads((FIXTURES / "links-of-november-2026.json").read_text(encoding="utf-8"))
+    page = calculator(browser, address, "Europe/Berlin", LAST, "")
+    assert len(kept) == 40 and sum("cost.when=share" in link for link, *_ in kept) > 5
+    for link, said, bars in kept:
+        found = page.evaluate(OPEN, f"?{link}")["bill"]
+        assert found["answer"][0].startswith(said), link
+        assert found["bars"] == bars, link
     page.context.close()
