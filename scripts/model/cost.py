@@ -20,6 +20,7 @@ from decimal import Decimal
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from scripts.model.workload import Calls
 from scripts.sources.records.formatting import SYMBOLS
 from scripts.sources.records.schema import PeakScheme, Price, Rates
 
@@ -138,26 +139,6 @@ def peak_minutes_a_week(scheme: PeakScheme, monday: dt.date) -> int:
 
 
 @dataclass(frozen=True)
-class Calls:
-    """So many calls of one kind. Tokens are those of one call."""
-
-    cached: int = 0
-    uncached: int = 0
-    output: int = 0
-    count: int = 1
-    prompt_known: bool = True
-    """False: a sum over calls whose number is not known; no surcharge can be decided."""
-
-    def __post_init__(self) -> None:
-        for name in ("cached", "uncached", "output", "count"):
-            value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int):
-                raise TypeError(f"{name} must be a whole number, not {value!r}")
-            if value < 0:
-                raise ValueError(f"{name} must not be negative, got {value}")
-
-
-@dataclass(frozen=True)
 class Cost:
     """Amounts in 1/UNIT of the currency; None if a rate that is needed is not recorded."""
 
@@ -210,6 +191,7 @@ def cost(
     """
     notes: set[Note] = set()
     sums: dict[str, int | None] = {"cached": 0, "uncached": 0, "output": 0}
+    bands = {False: [0, 0, 0], True: [0, 0, 0]}  # tokens by whether they pay the surcharge
 
     def add(part: str, rate: Decimal | None, quantity: int, missing: Note) -> None:
         if not quantity:
@@ -220,7 +202,6 @@ def cost(
         elif (before := sums[part]) is not None:
             sums[part] = before + per_token(rate) * quantity
 
-    taking_part = tiers(price, peak_share)
     for calls in workload:
         if not calls.count:
             continue
@@ -231,21 +212,36 @@ def cost(
             elif calls.cached + calls.uncached > price.long_prompt.above_tokens:
                 long = True
                 notes.add("long-prompt")
+        for index, tokens in enumerate((calls.cached, calls.uncached, calls.output)):
+            bands[long][index] += tokens * calls.count
+    taking_part = tiers(price, peak_share)
+    for long, (cached, uncached, output) in bands.items():
         for weight, base in taking_part:
             rates = price.long_prompt.rates if long and price.long_prompt else base
-            times = weight * calls.count
             fresh = rates.cache_miss
-            if write_cache and rates.cache_write is not None and calls.uncached:
+            if write_cache and rates.cache_write is not None and uncached:
                 fresh = rates.cache_write
                 notes.add("cache-write")
             again = rates.cache_hit
-            if again is None and calls.cached:
+            if again is None and cached:
                 again = rates.cache_miss
                 notes.add("no-cache-price")
-            add("cached", again, calls.cached * times, "no-input-price")
-            add("uncached", fresh, calls.uncached * times, "no-input-price")
-            add("output", rates.output, calls.output * times, "no-output-price")
+            add("cached", again, cached * weight, "no-input-price")
+            add("uncached", fresh, uncached * weight, "no-input-price")
+            add("output", rates.output, output * weight, "no-output-price")
     return Cost(price.currency, **sums, notes=tuple(sorted(notes)))
+
+
+def peak_surcharge(
+    price: Price, workload: Sequence[Calls], *, peak_share: int, write_cache: bool = False
+) -> int | None:
+    """How much dearer a bill is than it would be with all of the work off-peak.
+
+    None if a rate that is needed is not recorded.
+    """
+    total = cost(price, workload, peak_share=peak_share, write_cache=write_cache).total
+    off_peak = cost(price, workload, peak_share=0, write_cache=write_cache).total
+    return None if total is None or off_peak is None else total - off_peak
 
 
 def cost_at(

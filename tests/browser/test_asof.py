@@ -120,6 +120,38 @@ def test_rows_of_prices_are_those_of_the_day(page: Page, address: str) -> None:
     assert "1017" not in (table.get_attribute("aria-label") or "")
 
 
+def test_names_of_a_day_are_those_that_had_a_price(page: Page, address: str) -> None:
+    """The table of today's names lost every Flash row, though the records know them."""
+    opened(page, address, "release/versions/", "2026-08-10")
+    rows = page.locator(".asof-names tbody tr.asof-name")
+    expect(rows).to_have_count(2)
+    names = sorted(rows.locator("td:nth-child(1)").all_inner_texts())
+    assert names == ["deepseek-v4-flash", "deepseek-v4-pro"]
+    flash = rows.filter(has_text="deepseek-v4-flash")
+    expect(flash).to_contain_text("DeepSeek-V4-Flash-0731")
+    expect(flash.locator("a.rec")).to_have_attribute(
+        "href", re.compile("reference/facts/prices/#deepseek-v4-flash-usd-2026-07-31$")
+    )
+    expect(page.locator(".asof-names")).not_to_contain_text("1017", use_inner_text=True)
+    page.get_by_label("Read this page as of").select_option("")
+    expect(page.locator(".asof-names tbody tr.asof-name")).to_have_count(0)
+    expect(page.locator(".asof-names")).to_contain_text("V4.1-Flash-1017", use_inner_text=True)
+
+
+def test_a_day_goes_along_to_the_next_page(page: Page, address: str) -> None:
+    opened(page, address, "release/versions/", "2026-08-10")
+    link = page.locator(".md-content a[href*='pricing/#today']").first
+    before = link.get_attribute("href")
+    link.click()
+    expect(page).to_have_url(re.compile(r"/pricing/\?asof=2026-08-10#today$"))
+    expect(page.locator("html")).to_have_attribute("data-asof", "2026-08-10", timeout=15_000)
+    page.locator(".asof-bar a").click()  # back to now, and on without the day
+    expect(page).to_have_url(re.compile(r"/pricing/#today$"))
+    page.locator(".md-content a[href*='/billing/'], .md-content a[href*='billing/']").first.click()
+    expect(page).to_have_url(re.compile(r"/billing/[^?]*$"))
+    assert before
+
+
 def test_two_prices_of_one_day(page: Page, address: str) -> None:
     opened(page, address, "pricing/", "2026-08-16")
     table = page.locator(".table-wrap").first
@@ -207,8 +239,11 @@ def test_the_day_is_in_the_address_and_nowhere_else(page: Page, address: str) ->
     opened(page, address, "pricing/", "2026-04-24")
     assert page.evaluate("sessionStorage.length + Object.keys(localStorage).filter("
                          "(key) => /asof/.test(key)).length") == 0  # fmt: skip
-    page.get_by_role("link", name="Every price change").first.click()
-    expect(page).to_have_url(re.compile(r"/pricing/history/$"))
+    link = page.get_by_role("link", name="Every price change").first
+    address_of_now = link.evaluate("(one) => one.href")
+    link.click()
+    expect(page).to_have_url(re.compile(r"/pricing/history/\?asof=2026-04-24$"))
+    page.goto(address_of_now)
     expect(page.get_by_label("Read this page as of")).to_have_value("")
     assert page.locator(".asof-bar:visible").count() == 0
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts.model import cost as model
 from scripts.model.cost import UNIT, WHOLE, Calls
+from scripts.model.workload import growing
 from scripts.sources.records.schema import PeakScheme, Price
 from tests import real
 from tests.browser.steps import assert_fits, assert_no_axe_violation, opened, unquoted
@@ -29,11 +30,13 @@ def millis(instant: dt.datetime) -> int:
 
 
 def run(page: Page, body: str, argument: Any = None) -> Any:
-    """``body`` with the modules as ``m`` (cost), ``o`` (offers), ``prices`` and ``schemes``."""
+    """``body`` with the modules as ``m`` (cost), ``o`` (offers), ``k`` (kinds of calls), ``prices``
+    and ``schemes``."""
     return page.evaluate(
         f"""async (grid) => {{
           const m = await import("{MODULES}/tools/cost/model.js");
           const o = await import("{MODULES}/tools/cost/offers.js");
+          const k = await import("{MODULES}/tools/cost/kinds.js");
           const {{ collection, byId }} = await import("{MODULES}/lib/data.js");
           const prices = await collection("prices");
           const schemes = await byId("peak_schemes");
@@ -185,6 +188,40 @@ def test_costs_are_equal_to_the_last_unit(blank: Page) -> None:
     assert found == expected
 
 
+def test_contexts_that_grow_and_surcharges_are_equal(blank: Page) -> None:
+    """Call by call, and what of the bill is due to peak hours."""
+    grown = [
+        (0, 0, 2),
+        (0, 7, 3),
+        (10_000, 150_000, 40),
+        (99_999, 100_001, 17),
+        (5, 10**15 - 1, 99),
+    ]
+    shares = (0, 1, 2083, WHOLE)
+    expected = []
+    for price in PRICES.values():
+        for first, last, number in grown:
+            calls = growing(first, last, number, output=3, count=2)
+            total = model.cost(price, calls, peak_share=2083).total
+            dear = [model.peak_surcharge(price, calls, peak_share=share) for share in shares]
+            expected.append([str(one).replace("None", "null") for one in (total, *dear)])
+    found = run(
+        blank,
+        """const w = await import(grid.module);
+        return grid.ids.flatMap((id) => grid.grown.map(([first, last, number]) => {
+          const price = byName.get(id);
+          const more = { output: 3n, count: 2n };
+          const calls = w.growing(BigInt(first), BigInt(last), number, more);
+          const surcharge = (peakShare) => m.peakSurcharge(price, calls, { peakShare });
+          const { total } = m.cost(price, calls, { peakShare: 2083 });
+          return [total, ...grid.shares.map(surcharge)].map(String);
+        }));""",
+        {"ids": list(PRICES), "grown": grown, "shares": shares,
+         "module": f"{MODULES}/tools/cost/workload.js"},
+    )  # fmt: skip
+    assert found == expected
+
+
 def test_days_and_steps_are_equal(blank: Page) -> None:
     workload = [Calls(18_000, 720, 62, 31)]
     days = [dt.date(2024, 12, 25) + dt.timedelta(days=n) for n in range(0, 710, 17)]
@@ -255,7 +292,7 @@ def test_bad_input_of_the_model_is_refused(blank: Page) -> None:
           () => m.moneyText(-1n, 1n, "USD"), () => m.moneyText(1n, 0n, "USD"),
           () => m.moneyText(1, 1n, "USD"),
           () => m.onDay([], schemes, [], "2026-13-01"), () => m.onDay([], schemes, [], "junk"),
-          () => m.dayIn("Nowhere/Land", 0), () => m.instant("junk"), () => o.workloadOf("x"),
+          () => m.dayIn("Nowhere/Land", 0), () => m.instant("junk"), () => k.workloadOf("x"),
           () => m.callsToBreakEven(-1n, 1n, 1n),
         ];
         return tries.map((one) => {
@@ -543,7 +580,7 @@ def test_every_price_that_can_be_chosen_has_a_row(blank: Page) -> None:
         blank,
         """const v = await import(grid);
         const all = o.offers(prices, await byId("models"), await byId("parties"));
-        const workload = o.workloadOf("600000.4000.2000.30");
+        const workload = k.workloadOf("600000.4000.2000.30");
         return all.map((offer) => {
           const what = { prices, schemes, workload, moment: Date.parse("2026-11-24T02:00:00Z"),
             shareOf: null, writeCache: true };

@@ -35,6 +35,30 @@ def test_a_task_and_needs_leave_the_rows_that_answer(browser: Browser, address: 
     page.context.close()
 
 
+def test_what_is_not_known_to_read_images_stands_apart(browser: Browser, address: str) -> None:
+    """A filter that hides what is not on record would say that it does not read images."""
+    page = mounted(opened(browser, f"{address}{PATH}?which.task=images&which.needs=images"))
+    live = page.locator("#explorer-which .explorer-live")
+    rows = live.locator("tbody tr")
+    apart = live.locator("tbody tr.which-apart")
+    expect(apart).to_have_count(1)
+    kinds = rows.evaluate_all(
+        "all => all.map((one) => one.querySelector('.choice')?.dataset.images ?? 'apart')"
+    )
+    at = kinds.index("apart")
+    assert set(kinds[:at]) == {"True"} and set(kinds[at + 1 :]) == {""}
+    unknown = len(kinds) - at - 1
+    expect(live.locator(".explorer-result")).to_contain_text(
+        f"Of {unknown} more it is not on record"
+    )
+    expect(live).to_contain_text("place of hosting not recorded")
+    page.get_by_label("Public weights").check()
+    assert 0 < rows.count() < len(kinds)
+    page.get_by_label("Reads images").uncheck()
+    expect(apart).to_have_count(0)
+    page.context.close()
+
+
 def test_a_link_to_a_task_chooses_it(browser: Browser, address: str) -> None:
     page = opened(browser, f"{address}{PATH}#images")
     expect(page.get_by_label("Task")).to_have_value("images")

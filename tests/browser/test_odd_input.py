@@ -162,7 +162,7 @@ def test_a_share_that_cannot_be_read(browser: Browser, address: str) -> None:
 @pytest.mark.parametrize("tool", ["cost", "calculator", "attention", "run"])
 def test_what_can_be_read_is_echoed(browser: Browser, address: str, tool: str) -> None:
     page, live = place(browser, address, tool)
-    for field in fields(live, "input[type=text][inputmode=numeric]")[:3]:
+    for field in fields(live, "input[type=text]")[:3]:
         good = field.input_value()
         for typed, echo in READ.items():
             field.evaluate(EVENTS, typed)

@@ -157,6 +157,31 @@ def test_what_can_mean_two_things_is_asked_back(blank: Page) -> None:
     assert money == ["“12,50” can be read in two ways. Write 12.50 or 1250."]
 
 
+OFFERED = {
+    "12,50": ["12.5M", "1250"], "12,50 M": ["12.50M", "1250M"], "0,75": ["0.75M", "75"],
+    "12,5k": ["12.5K", "125K"], "1.000.000": ["1,000,000", "1000000"], "1.000": ["1,000", "1"],
+}  # fmt: skip
+
+
+def test_what_is_offered_is_taken(blank: Page) -> None:
+    """A field without parts that says "write 12.50" would refuse that in its turn."""
+    body = """return grid.map((t) => n.readNumber(t).error.match(/Write (.*)\\.$/)[1].split(" or "))
+      .map((forms) => [forms, forms.map((form) => n.readNumber(form).error ?? "")]);"""
+    for (typed, forms), (said, errors) in zip(
+        OFFERED.items(), run(blank, body, list(OFFERED)), strict=True
+    ):
+        assert said == forms and not any(errors), (typed, said, errors)
+    for parts in (0, 2, 6):
+        found = run(
+            blank,
+            f"const said = (t) => n.readNumber(t, {{ parts: {parts} }}).error ?? '';"
+            "return grid.flatMap((t) => (/Write (.*)\\.$/.exec(said(t))?.[1] ?? '').split(' or '))"
+            ".filter((form) => /^\\d/.test(form) && said(form));",
+            list(TWO_WAYS),
+        )
+        assert not found
+
+
 def test_everything_else_is_refused_in_words(blank: Page) -> None:
     body = "return grid.map((t) => n.readNumber(t).error ?? `took it: ${t}`);"
     for text, said in zip(REFUSED, run(blank, body, list(REFUSED)), strict=True):

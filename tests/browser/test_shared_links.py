@@ -9,6 +9,7 @@ made in the week before a price changed.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import real
+from tests.conftest import FIXTURES
 
 PATH = "pricing/calculator/"
 SEED = 20261130
@@ -92,7 +94,8 @@ def a_query(dice: random.Random, offers: list[str], presets: dict[str, str]) -> 
     kinds = dice.choice(list(presets.values()))
     if dice.random() < 0.6:
         kinds = "_".join(
-            ".".join(map(str, (number(dice) for _ in range(4)))) + dice.choice(("", "", ".sum"))
+            ".".join(map(str, (number(dice) for _ in range(4))))
+            + dice.choice(("", "", ".sum", ".month"))
             for _ in range(dice.randint(1, 4))
         )
     own = dice.sample(offers[:12], dice.randint(1, 3))
@@ -102,6 +105,7 @@ def a_query(dice: random.Random, offers: list[str], presets: dict[str, str]) -> 
         "write": dice.choice(("true", "false")),
         "when": dice.choice(("schedule", "schedule", "at", "share")),
         "days": dice.choice(("all", "mon-fri", "sat.sun", "mon.wed.fri", "sun")),
+        "kept": dice.choice(("true", "false")),
         "from": f"{dice.randint(0, 23):02}:{dice.choice((0, 15, 30, 59)):02}",
         "to": dice.choice(("24:00", f"{dice.randint(0, 23):02}:{dice.choice((0, 30)):02}")),
         "zone": dice.choice(ZONES),
@@ -127,7 +131,8 @@ def test_a_link_shows_its_bill_a_week_later(browser: Browser, address: str) -> N
     here = calculator(browser, address, "Europe/Berlin", LAST, "")
     offers, presets = here.evaluate(
         """async () => {
-          const { offers, PRESETS } = await import("/assets/javascripts/tools/cost/offers.js");
+          const { offers } = await import("/assets/javascripts/tools/cost/offers.js");
+          const { PRESETS } = await import("/assets/javascripts/tools/cost/kinds.js");
           const { byId, collection } = await import("/assets/javascripts/lib/data.js");
           const [prices, models] = [await collection("prices"), await byId("models")];
           const all = offers(prices, models, await byId("parties"));
@@ -177,4 +182,19 @@ def test_a_copied_link_carries_its_moment_even_where_nothing_was_chosen(
     page = calculator(browser, address, "UTC", moment + WEEK, link)
     assert page.evaluate(ON_THE_PAGE) == bill
     expect(page.locator("#explorer-cost .cost-dated")).to_contain_text("Today, 2026-09-16")
+    page.context.close()
+
+
+def test_links_of_november_show_the_bills_that_they_showed_then(
+    browser: Browser, address: str
+) -> None:
+    """Forty links with the bills of the calculator that made them, before days of work counted
+    beside a share, before calls of a month and contexts that grow."""
+    kept = json.loads((FIXTURES / "links-of-november-2026.json").read_text(encoding="utf-8"))
+    page = calculator(browser, address, "Europe/Berlin", LAST, "")
+    assert len(kept) == 40 and sum("cost.when=share" in link for link, *_ in kept) > 5
+    for link, said, bars in kept:
+        found = page.evaluate(OPEN, f"?{link}")["bill"]
+        assert found["answer"][0].startswith(said), link
+        assert found["bars"] == bars, link
     page.context.close()

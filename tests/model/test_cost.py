@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from scripts.model import cost as model
 from scripts.model.cost import UNIT, WHOLE, Calls
+from scripts.model.workload import growing
 from scripts.pages.here import Here
 from scripts.pages.macros import inline
 from scripts.sources.records.schema import PeakScheme, Price
@@ -510,3 +511,54 @@ def test_money_text_is_near_the_amount(numerator, denominator):
     printed = Fraction(text[1:].replace(",", ""))
     decimals = len(text.split(".")[1])
     assert abs(printed - exact) <= Fraction(1, 2 * 10**decimals)
+
+
+# ------------------------------------------------------------------ contexts that grow, surcharge
+
+
+def test_a_growing_context_by_hand():
+    """10, 13, 16 and 20 tokens: what the call before held comes from the cache."""
+    calls = growing(10, 20, 4, output=5, count=2)
+    assert [(one.cached, one.uncached) for one in calls] == [(0, 10), (10, 3), (13, 3), (16, 4)]
+    assert {(one.output, one.count) for one in calls} == {(5, 2)}
+    with pytest.raises(ValueError, match="two calls"):
+        growing(1, 2, 1)
+    with pytest.raises(ValueError, match="does not end"):
+        growing(3, 2, 5)
+
+
+@given(st.integers(0, 10**7), st.integers(0, 10**7), st.integers(2, 300))
+def test_a_growing_context_begins_ends_and_never_shrinks(first, more, number):
+    calls = growing(first, first + more, number)
+    prompts = [one.cached + one.uncached for one in calls]
+    assert (len(calls), prompts[0], prompts[-1]) == (number, first, first + more)
+    assert prompts == sorted(prompts)
+    assert [one.cached for one in calls] == [0, *prompts[:-1]]
+    assert sum(one.uncached for one in calls) == first + more
+
+
+def test_only_the_calls_above_the_threshold_of_a_growing_context_are_dearer():
+    """One average call would be below 100,000 tokens in all 40 calls, or above it in all."""
+    price = PRICES["anthropic-claude-haiku-5-5-2026-10"]
+    assert price.long_prompt is not None and price.long_prompt.above_tokens == 100_000
+    calls = growing(5_000, 180_000, 40, output=1_000)
+    whole = model.cost(price, calls)
+    low = [one for one in calls if one.cached + one.uncached <= 100_000]
+    assert 0 < len(low) < len(calls)
+    parts = [model.cost(price, part).total for part in (low, calls[len(low) :])]
+    assert whole.total == sum(filter(None, parts)) and "long-prompt" in whole.notes
+    without = price.model_copy(update={"long_prompt": None})
+    assert parts[0] == model.cost(without, low).total
+    assert (parts[1] or 0) > (model.cost(without, calls[len(low) :]).total or 0)
+
+
+def test_the_surcharge_of_peak_hours_by_hand():
+    """A quarter of the archive at $3.90 a day, the rest at $1.95: 48.75 cents are surcharge."""
+    price = PRICES["deepseek-flash-usd-2026-10-17"]
+    found = model.peak_surcharge(price, ARCHIVE, peak_share=2_500)
+    assert found is not None and Fraction(found, UNIT) == Fraction("0.4875")
+    assert model.peak_surcharge(price, ARCHIVE, peak_share=0) == 0
+    flat = PRICES["openai-gpt-6-luna-2026-10"]
+    assert model.peak_surcharge(flat, ARCHIVE, peak_share=WHOLE) == 0
+    unknown = price.model_copy(update={"peak": price.peak.model_copy(update={"output": None})})
+    assert model.peak_surcharge(unknown, ARCHIVE, peak_share=1) is None

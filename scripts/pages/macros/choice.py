@@ -180,9 +180,10 @@ def choice_table(here: Here, task: str) -> str:
         cost, order = _cost(here, price, wanted) if wanted.workload else ("", "")
         images = _spec(here, model, "input")
         weights = getattr(model, "weights", "") or ""
+        reads = "" if images == MISSING else str("image" in images)
         marks = (
             f'<span class="choice" data-cost="{order}" data-weights="{weights}" '
-            f'data-images="{"image" in images}" data-scored="{bool(scores)}" '
+            f'data-images="{reads}" data-scored="{bool(scores)}" '
             f'data-context="{MISSING not in _spec(here, model, "context-length")}">'
         )
         api = f"<br>`{price.api_name}`, {served}" if price.api_name else f"<br>seen {price.as_of}"

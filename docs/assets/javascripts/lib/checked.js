@@ -43,7 +43,7 @@ export function flops(value) {
 export function writtenNumber(value, { parts = 0, binary = false } = {}, oninput) {
   const heard = h("small", { class: "explorer-hint" });
   const input = h("input", {
-    type: "text", inputmode: parts ? "decimal" : "numeric", autocomplete: "off", value,
+    type: "text", inputmode: "text", autocomplete: "off", value,
     oninput: () => {
       const read = readNumber(input.value, { parts, binary });
       heard.textContent = read.error || read.plain ? "" : `Understood: ${read.said}`;

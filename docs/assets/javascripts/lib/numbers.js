@@ -19,22 +19,36 @@ function plain(text) {
     .trim().toLowerCase();
 }
 
-const ask = (typed, ...forms) => ({
-  error: `“${typed}” can be read in two ways. Write ${forms.join(" or ")}.`,
-});
+/** What somebody typed in a way that can mean two numbers: each of them, written clearly. */
+const ways = (...forms) => ({ ways: forms });
 
-/** The digits of a number without multiple: "1 000 000" as "1000000", or what is wrong with it. */
+/**
+ * Asks back, with forms that the field then takes: where it has no parts, "12.5M" in place of 12.50.
+ * @param {string} suffix what multiplies the number as it was typed, such as "M"
+ */
+function askBack(typed, forms, suffix, options) {
+  const takes = (form) => !readNumber(form, options).error;
+  const whole = (form) => `${form.replace(/0+$/, "").replace(/\.$/, "")}M`;
+  const offered = forms.map((form) => form + suffix)
+    .map((form) => (!takes(form) && !suffix && form.includes(".") ? whole(form) : form)).filter(takes);
+  return {
+    error: `“${typed}” can be read in two ways. ` +
+      (offered.length ? `Write ${offered.join(" or ")}.` : "Write a whole number, with a point only before K, M or B."),
+  };
+}
+
+/** The digits of a number without multiple: "1 000 000" as "1000000", or what else it may mean. */
 function digitsOf(bare, typed, parts) {
   if (/^\d+$/.test(bare)) return { text: bare };
   if (GROUPS.test(bare) && !/^0[, '_]/.test(bare)) return { text: bare.replace(/[, '_]/g, "") };
   if (/^\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$/.test(bare) || /^\d{1,3}(?:\.\d{3})+,\d+$/.test(bare)) {
     const whole = bare.split(",")[0].replaceAll(".", "");
-    return ask(typed, grouped(whole), whole);
+    return ways(grouped(whole), whole);
   }
   if (/^\d{1,3}\.\d{3}$/.test(bare) && !parts && !/^0/.test(bare)) {
-    return ask(typed, grouped(bare.replace(".", "")), bare.split(".")[0]);
+    return ways(grouped(bare.replace(".", "")), bare.split(".")[0]);
   }
-  if (/^\d+,\d+$/.test(bare)) return ask(typed, bare.replace(",", "."), bare.replace(",", ""));
+  if (/^\d+,\d+$/.test(bare)) return ways(bare.replace(",", "."), bare.replace(",", "").replace(/^0+(?=\d)/, ""));
   if (/^\d*\.\d+$|^\d+\.$/.test(bare)) return { text: bare.replace(/^\./, "0.").replace(/\.$/, "") };
   return {
     error: /\d/.test(bare) && /[, '_]/.test(bare)
@@ -70,8 +84,10 @@ export function readNumber(text, { parts = 0, max = 15, binary = false } = {}) {
     ?? /^()10\s*\^\s*()(\d{1,3})$/.exec(bare);
   let shift = 0;
   let doubled = 0;
+  let suffix = "";
   if (power) {
     bare = power[1].trim() || "1";
+    suffix = `e${power[2] || power[3]}`;
     shift = Number(power[2] || power[3]);
   } else {
     const word = /^(.*?\d\.?)\s*([a-z]+)$/.exec(bare);
@@ -79,11 +95,13 @@ export function readNumber(text, { parts = 0, max = 15, binary = false } = {}) {
     if (word && !found) return digitsOf(bare, typed, parts);
     if (found) {
       bare = word[1];
+      suffix = word[2].endsWith("i") ? word[2][0].toUpperCase() + "i" : { 3: "K", 6: "M", 9: "B", 12: "T" }[found[1]];
       if (binary || /^[kmgt]i$/.test(word[2])) [, , doubled] = found;
       else [, shift] = found;
     }
   }
   const read = digitsOf(bare, typed, parts || shift || doubled);
+  if (read.ways) return askBack(typed, read.ways, suffix, { parts, max, binary });
   if (read.error) return read;
   const [whole, fraction = ""] = read.text.split(".");
   if (whole.length + shift > max + 40) return { error: `At most ${max} digits.` };

@@ -5,6 +5,7 @@
 // and tools speak of today and say so.
 
 import { buildBar } from "./asof/bar.js";
+import { carryDay } from "./asof/carry.js";
 import { Changes } from "./asof/changes.js";
 import { DAYS, datesIn, finder, inWords, parseDay, timing } from "./asof/days.js";
 
@@ -154,6 +155,7 @@ const bar = buildBar(() => {
 const numbers = content?.querySelector(".fact[data-since], a.rec[data-since], tr[data-record]");
 const form = line && numbers ? buildForm(show) : lonelyStatus();
 const day = given();
+carryDay(given);
 form.set(day);
 if (day && content) {
   show(day).then(() => {

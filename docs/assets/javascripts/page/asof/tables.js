@@ -2,6 +2,7 @@
 // stay or go as a whole. No row mixes two days.
 
 import { made } from "./changes.js";
+import { rebuildNames } from "./names.js";
 import { absence, changedOn, datesIn, inWords, stateOn, timing } from "./days.js";
 
 const TODAY = /\b(today|now|currently|at present|newest|latest)\b/i;
@@ -228,6 +229,10 @@ export function turnTables(content, day, known, names, changes) {
     const rows = rowsOf(table);
     const prices = rows.filter((row) => row.dataset.record?.startsWith("prices/"));
     if (prices.length) rebuildPrices(table, prices, day, known, used, changes);
+    else if (table.closest(".asof-names") && rows.some((row) => rowLater(row, day, names))) {
+      addNote(table, rebuildNames(rows, day, known, changes), changes);
+      addLine(table, `Names of ${inWords(day)}, at the end of the day (UTC)`, changes);
+    }
     else foldRows(table, rows, day, names, used, changes);
     turned += 1;
   }

@@ -7,6 +7,7 @@ export const PARTS = [
   ["cached", "Cached input", "--c-part-1"],
   ["uncached", "Uncached input", "--c-part-2"],
   ["output", "Output", "--c-part-3"],
+  ["tools", "Tools", "--c-part-4"],
 ];
 
 /** Bars of the bill a day, in the currency of the first row, split by kind of token. */
@@ -15,9 +16,10 @@ export function bars(quotes, width) {
   const drawn = quotes.filter((row) => row.currency === currency && row.cost?.total !== undefined
     && row.cost?.total !== null);
   const size = 13;
-  const head = 26;
   const step = 50;
-  const box = { width: Math.max(280, Math.round(width)), height: head + Math.max(1, drawn.length) * step };
+  const wide = Math.max(280, Math.round(width));
+  const { keys, head } = legend(PARTS.filter(([part]) => part !== "tools" || drawn.some(({ cost }) => cost.tools)), wide);
+  const box = { width: wide, height: head + Math.max(1, drawn.length) * step };
   const text = (x, y, content, more = {}) => s("text", {
     x, y, "font-size": size, style: `fill: var(--ink); font-family: var(--sans)${more.style ?? ""}`,
     "text-anchor": more.anchor ?? "start",
@@ -27,11 +29,9 @@ export function bars(quotes, width) {
     "aria-label": `Cost a day: ${drawn.map((row) =>
       `${row.offer.short} ${boundText(row.cost, currency)}`).join("; ")}`,
   }, s("defs", {}, patterns()));
-  let x = 0;
-  for (const [part, name] of PARTS) {
-    svg.append(s("rect", { x, y: 4, width: 14, height: 12, fill: `url(#cost-${part})`, stroke: "none" }),
-      text(x + 18, 15, name));
-    x += 28 + name.length * 6.9;
+  for (const { part, name, x, y } of keys) {
+    svg.append(s("rect", { x, y: y + 4, width: 14, height: 12, fill: `url(#cost-${part})`, stroke: "none" }),
+      text(x + 18, y + 15, name));
   }
   const largest = drawn.reduce((max, row) => (row.cost.total > max ? row.cost.total : max), 0n);
   drawn.forEach((row, index) => {
@@ -45,7 +45,7 @@ export function bars(quotes, width) {
       text(box.width, y + 16, amount, { anchor: "end", style: "; font-weight: 600" }),
       s("rect", { x: 0, y: y + 23, width: box.width, height: 14, style: "fill: var(--paper-2)" }));
     let left = 0;
-    for (const [part] of PARTS) {
+    for (const { part } of keys) {
       const share = largest ? Number((row.cost[part] * 1_000_000n) / largest) / 1_000_000 : 0;
       if (!share) continue;
       svg.append(s("rect", {
@@ -66,7 +66,20 @@ export function bars(quotes, width) {
   return svg;
 }
 
-/** Three fills that differ without color: lines, plain, dots. */
+/** Where the names of the parts stand, in as many lines as they need, and where the bars begin. */
+function legend(parts, width) {
+  let [x, y] = [0, 0];
+  const keys = parts.map(([part, name]) => {
+    const need = 28 + name.length * 6.9;
+    if (x && x + need > width) [x, y] = [0, y + 20];
+    const key = { part, name, x, y };
+    x += need;
+    return key;
+  });
+  return { keys, head: y + 26 };
+}
+
+/** Fills that differ without color: lines, plain, dots, bars. */
 function patterns() {
   const pattern = (part, color, ...marks) => s("pattern", {
     id: `cost-${part}`, width: 6, height: 6, patternUnits: "userSpaceOnUse",
@@ -76,5 +89,6 @@ function patterns() {
     cached: [s("path", { d: "M-1 7L7 -1M-1 1L1 -1M5 7L7 5", style: `stroke: ${mark}; stroke-width: 1.6; fill: none` })],
     uncached: [],
     output: [s("circle", { cx: 3, cy: 3, r: 1.3, style: `fill: ${mark}` })],
+    tools: [s("path", { d: "M0 3H6", style: `stroke: ${mark}; stroke-width: 2; fill: none` })],
   }[part]));
 }

@@ -1,13 +1,12 @@
 // Fees of DeepSeek's API beside tokens: searches, fetched pages, parsed pages, speech.
 
-import { moneyText } from "./model.js";
+import { UNIT, moneyText } from "./model.js";
 import { echoOf, field } from "./fields.js";
-import { parseWhole } from "./offers.js";
+import { dayText, parseWhole } from "./offers.js";
 import { recordAddress } from "../../lib/data.js";
 import { spoken } from "../../lib/numbers.js";
 import { h } from "../../lib/ui.js";
 
-const MILLIONTHS = 1_000_000n;
 /** Things that are billed by number, with the record of their fee in each currency. */
 const THINGS = [
   ["searches", "Searches", { USD: "fee-search-api", CNY: "fee-search-api-cny" }],
@@ -75,12 +74,16 @@ export function feesPart(state, facts, update) {
   return details;
 }
 
-/** The fees in a sentence; empty where there are none. */
-export function feesText(numbers, facts, currency, days) {
-  if (!numbers.some(Boolean)) return "";
-  const { total, per, without } = feesOf(numbers, facts, currency);
-  const money = (times) => moneyText(total * times, MILLIONTHS * per, currency);
+/** What the fees are and where they are counted, in words; empty where there are none. */
+export function feesText(numbers, facts, { price, cost, currency }, days) {
+  if (!numbers.some(Boolean) || !price) return "";
+  if (price.seller !== "deepseek") {
+    return "Tools: DeepSeek's fees are in the totals of its own rows only. What this seller asks is not on record here.";
+  }
+  const { without } = feesOf(numbers, facts, currency);
+  const money = (times) => moneyText(cost.tools * times, UNIT * cost.span, currency);
   const gap = without.length ? ` No fee in this currency is on record for: ${without.join(", ")}.` : "";
-  return `Tools come on top: ${money(1n)} a day, ${money(BigInt(days))} in 30 days, by DeepSeek's fees for ` +
-    `successful requests. They are not in the amounts above, and other sellers' fees are not on record here.${gap}`;
+  const newest = THINGS.map(([, , records]) => facts[records[currency]]?.as_of ?? "").sort().at(-1);
+  return `Of this, tools are ${money(1n)} a day, ${money(BigInt(days))} a month, by DeepSeek's fees for ` +
+    `successful requests as of ${dayText(newest)}. Other sellers' fees are not on record here; their totals are without.${gap}`;
 }

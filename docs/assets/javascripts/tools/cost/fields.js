@@ -4,16 +4,20 @@ import { h, labeled } from "../../lib/ui.js";
 import { inWords } from "../../lib/numbers.js";
 
 /**
- * A text field. `check` gives the message for a text that cannot be read, or "".
+ * A text field. `check` gives the message for a text that cannot be read, or ""; then the value that
+ * was there before somebody began to type is in force again, not the first digits of what is wrong.
+ * `mode` is the keyboard of a phone: numbers may have letters (12.5M).
  * @param {{value: string, hint?: string|Node, check: (text: string) => string,
  *   echo?: (text: string) => string, onvalue: (text: string, bad: string) => void}} options echo:
  *   what was understood, where that is not what was typed
  */
-export function field(label, { value, hint, check, echo, onvalue, type = "text", mode = "numeric", list }) {
+export function field(label, { value, hint, check, echo, onvalue, type = "text", mode = "text", list }) {
   const error = h("p", { class: "cost-error" });
   const heard = h("p", { class: "cost-echo" });
+  let good = value;
   const tell = (text, message) => {
-    error.textContent = message ? `${message} The result keeps the last value it could read.` : "";
+    const kept = String(good).trim() ? `: ${String(good).replace("T", " ")}` : "";
+    error.textContent = message ? `${message} The result keeps the last value${kept}.` : "";
     heard.textContent = message ? "" : echo?.(text) ?? "";
     if (message) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
@@ -23,8 +27,10 @@ export function field(label, { value, hint, check, echo, onvalue, type = "text",
     oninput: () => {
       const message = check(input.value);
       tell(input.value, message);
-      onvalue(input.value, message);
+      if (message && !check(good)) onvalue(good, "");
+      else onvalue(input.value, message);
     },
+    onchange: () => { if (!check(input.value)) good = input.value; },
   });
   const wrap = labeled(label, input, hint);
   error.id = `${input.id}-error`;
@@ -36,6 +42,7 @@ export function field(label, { value, hint, check, echo, onvalue, type = "text",
     input,
     /** Show another value, in order. */
     set(text) {
+      good = text;
       input.value = text;
       tell(text, "");
     },

@@ -12,9 +12,8 @@ const percent = (value) => `${(value / 100).toFixed(2)}%`;
 /** The schedule that a state stands for. */
 export const scheduleOf = ({ days, from, to, zone }) => ({ days: parseDays(days), from, to, zone });
 
-/** Days of work among the next 30 from a moment; all of them where no schedule is given. */
+/** Days of work among the next 30 from a moment, however the hours are given. */
 export function workDays(state, moment) {
-  if (state.when !== "schedule") return MONTH;
   return count(scheduleOf(state), null, dateIn(moment, state.zone), MONTH).days;
 }
 
@@ -28,8 +27,9 @@ export function shareOf(state, moment) {
 
 /** What the calculator understood of the hours, in words. */
 export function told(state, moment, scheme) {
-  if (state.when === "at") return "All of the work is billed at the rate of this minute.";
-  if (state.when === "share") return `${percent(parseShare(state.share).value)} of the work falls into peak hours.`;
+  const worked = `; ${workDays(state, moment)} of the 30 days from ${dateIn(moment, state.zone)} are days of work.`;
+  if (state.when === "at") return `All of the work is billed at the rate of this minute${worked}`;
+  if (state.when === "share") return `${percent(parseShare(state.share).value)} of the work falls into peak hours${worked}`;
   const schedule = scheduleOf(state);
   const first = dateIn(moment, state.zone);
   const found = count(schedule, scheme ?? null, first, MONTH);
@@ -57,6 +57,7 @@ function zones() {
  * @param {() => number} moment the chosen instant
  */
 export function hoursPart(state, moment, update) {
+  let rule = null;
   const list = h("datalist", { id: "cost-zones" }, zones().map((name) => h("option", { value: name })));
   const dayBoxes = WEEKDAYS.map((day) => checkbox(LABELS[day], parseDays(state.days).includes(day), () => {
     const chosen = WEEKDAYS.filter((_, index) => dayBoxes[index].box.checked);
@@ -85,7 +86,7 @@ export function hoursPart(state, moment, update) {
     type: "datetime-local", value: wallTime(moment(), state.zone),
     check: (text) => (instantAt(text, state.zone) === undefined ? "Choose a date and a time." : ""),
     onvalue: (text, bad) => {
-      if (!bad) state.t = wallTime(instantAt(text, state.zone), "UTC");
+      if (!bad && text !== wallTime(moment(), state.zone)) state.t = wallTime(instantAt(text, state.zone), "UTC");
       update();
     },
   });
@@ -96,7 +97,15 @@ export function hoursPart(state, moment, update) {
   });
   const when = labeled("Hours", select([
     ["schedule", "My hours of work"], ["at", "One moment"], ["share", "A share that I give"],
-  ], state.when, (value) => { state.when = value; update(); }));
+  ], state.when, (value) => {
+    // What was counted from the hours is where a share of one's own begins.
+    if (value === "share" && state.when === "schedule" && rule) {
+      state.share = String(shareOf(state, moment())(rule) / 100);
+      part.set(state.share);
+    }
+    state.when = value;
+    update();
+  }));
   const clock = h("p", { class: "explorer-note" });
   const heard = h("p", { class: "explorer-note cost-heard" });
   const again = h("button", { type: "button", onclick: () => { state.t = ""; state.p = ""; refresh(); update(); } }, "Prices of now");
@@ -114,7 +123,8 @@ export function hoursPart(state, moment, update) {
     refresh,
     /** Bring the fields in line with the state. */
     show(scheme) {
-      for (const element of [days, from.wrap, to.wrap]) element.hidden = state.when !== "schedule";
+      rule = scheme ?? null;
+      for (const element of [from.wrap, to.wrap]) element.hidden = state.when !== "schedule";
       part.wrap.hidden = state.when !== "share";
       const at = (name) => wallTime(moment(), name).replace("T", " ");
       clock.textContent = `${at("UTC")} UTC, ${at("Asia/Shanghai")} in Beijing.`;

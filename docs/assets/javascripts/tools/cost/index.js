@@ -6,60 +6,22 @@
 // later shows the bill that it was made for, and beside it what the same work costs then.
 
 import { instant } from "./model.js";
-import { PRESETS, instantAt, offers, parseHourly, parseKinds, parseRows, parseShare, quote, wallTime, workloadOf } from "./offers.js";
+import { instantAt, offers, parseHourly, wallTime } from "./offers.js";
 import { bars } from "./bars.js";
 import { feesPart, feesText, parseTools } from "./fees.js";
 import { field } from "./fields.js";
-import { hoursPart, shareOf, workDays } from "./hours.js";
+import { hoursPart, workDays } from "./hours.js";
+import { workloadOf } from "./kinds.js";
+import { quoting } from "./quotes.js";
 import { rowsPart } from "./rows.js";
-import { isZone, parseDays, parseTime } from "./schedule.js";
-import { boundText, monthName, named, remarks, sentence, tableOf, tierText, whereFrom } from "./view.js";
+import { PREFIX, keepsDays, readCost, shape } from "./state.js";
+import { boundText, lineText, named, remarks, sentence, surchargeText, tableOf, tierText, whereFrom } from "./view.js";
 import { workPart } from "./work.js";
 import { byId, collection } from "../../lib/data.js";
-import { boolean, oneOf, queryOf, readState, writeState } from "../../lib/state.js";
+import { queryOf, writeState } from "../../lib/state.js";
 import { frame } from "../../lib/frame.js";
 import { shareBar } from "../../lib/share.js";
 import { announcer, h, onWidth, stylesheet, table } from "../../lib/ui.js";
-
-const PREFIX = "cost";
-const DEFAULT_ROWS = [
-  "deepseek.deepseek-flash.usd", "deepseek.deepseek-v4-pro.usd", "openai-gpt-6-luna-2026-10",
-  "anthropic-claude-haiku-5-5-2026-10",
-];
-const OLDER_ZONES = { utc: "UTC", beijing: "Asia/Shanghai" };
-
-const timeOr = (end) => (text) => parseTime(text.replace(".", ":"), { end }).value;
-
-/** The shape of the state in the address; `known`: ids of offers. */
-export function shape(known) {
-  return {
-    rows: {
-      label: "price", separator: "_",
-      default: DEFAULT_ROWS.filter((id) => known.has(id)).join("_") || [...known][0],
-      parse: (text) => parseRows(text, known),
-    },
-    kinds: { label: "kinds of calls", default: PRESETS.archive.kinds, parse: (text) => (parseKinds(text) ? text : undefined) },
-    write: { label: "writing to the cache", default: false, parse: boolean },
-    when: { label: "kind of hours", default: "schedule", parse: oneOf(["schedule", "at", "share"]) },
-    days: { label: "days of work", default: "all", parse: (text) => (parseDays(text) ? text : undefined) },
-    from: { label: "from", default: "00:00", parse: timeOr(false) },
-    to: { label: "to", default: "24:00", parse: timeOr(true) },
-    zone: {
-      label: "time zone",
-      default: "UTC",
-      parse: (text) => OLDER_ZONES[text] ?? (isZone(text) ? text : undefined),
-    },
-    share: {
-      label: "share of peak hours",
-      default: "20.83",
-      parse: (text) => (parseShare(text).error ? undefined : String(parseShare(text).value / 100)),
-    },
-    hour: { label: "cost of your machine", default: "", parse: (text) => (parseHourly(text).error ? undefined : text) },
-    tools: { label: "tools", default: "0.0.0.0", parse: (text) => (parseTools(text) ? text : undefined) },
-    t: { label: "moment", default: "", parse: (text) => (instantAt(text, "UTC") === undefined ? undefined : text) },
-    p: { label: "ids of prices", default: "", parse: (text) => (/^[a-z0-9_-]{1,1000}$/.test(text) ? text : undefined) },
-  };
-}
 
 const utc = (moment) => `${wallTime(moment, "UTC").replace("T", ", ")} UTC`;
 
@@ -72,14 +34,15 @@ export async function mount(root) {
   const all = offers(prices, models, parties);
   const known = new Map(all.map((offer) => [offer.id, offer]));
   const form = shape(new Set(known.keys()));
-  const state = readState(PREFIX, form);
+  const state = readCost(form);
   const opened = instantAt(wallTime(Date.now(), "UTC"), "UTC");
-  const given = { t: state.t, p: state.p };
+  const given = { t: state.t, p: state.p, rows: state.rows };
   const moment = () => (state.t ? instantAt(state.t, "UTC") : opened);
   const { region, say } = announcer();
 
   const work = workPart(state, () => update());
   const hours = hoursPart(state, moment, () => update());
+  const rows = rowsPart(state, all, () => all.map(quoting(state, records, moment())), () => update());
   const hour = field("Your own machine, cost per hour", {
     value: state.hour, mode: "decimal",
     hint: "Optional: rent, power and work, in the currency of price 1. No default is assumed.",
@@ -88,6 +51,7 @@ export async function mount(root) {
   });
 
   const answer = h("p", { class: "explorer-result" });
+  const surcharge = h("p", { class: "explorer-note" });
   const tools = h("p", { class: "explorer-note" });
   const dated = h("p", { class: "explorer-note cost-dated" });
   const drawing = h("div", { class: "cost-bars" });
@@ -96,17 +60,10 @@ export async function mount(root) {
   const machine = h("p", { class: "explorer-note" });
   let shown = null;
 
+  const records = { prices, schemes, models, facts };
   /** The rows at a moment, with everything else as it is chosen. */
-  function quotesAt(when) {
-    const what = {
-      prices, schemes, workload: workloadOf(state.kinds), moment: when,
-      shareOf: shareOf(state, when), writeCache: state.write,
-    };
-    return state.rows.split("_").map((id) => {
-      const offer = known.get(id);
-      return { offer, currency: offer.currency, ...quote(offer, what) };
-    });
-  }
+  const quotesAt = (when) =>
+    state.rows.split("_").map((id) => known.get(id)).map(quoting(state, records, when));
   const idsOf = (quotes) => quotes.map(({ price }) => price?.id ?? "none").join("_");
 
   /** Of which moment the bill is, and what the same work costs now if that is another. */
@@ -119,7 +76,7 @@ export async function mount(root) {
       text.push(total === null ? "Today this name has no price on record."
         : `Today, ${utc(opened)}, the same work costs ${boundText(now.cost, now.currency)} a day on ${now.offer.short}.`);
     }
-    if (given.p && given.t === state.t && given.p !== idsOf(quotes)) {
+    if (given.p && given.t === state.t && given.rows === state.rows && given.p !== idsOf(quotes)) {
       text.push("A record behind this link has been replaced since it was made.");
     }
     return text.join(" ");
@@ -131,10 +88,11 @@ export async function mount(root) {
         instant(one.from) <= moment() && (one.to === undefined || moment() < instant(one.to)));
   }
   /** The state with the moment and the ids of the prices that it was computed with. */
-  const frozen = (quotes) => ({ ...state, t: state.t || wallTime(opened, "UTC"), p: idsOf(quotes) });
+  const frozen = (quotes) =>
+    ({ ...state, kept: keepsDays(state), t: state.t || wallTime(opened, "UTC"), p: idsOf(quotes) });
   function write(quotes) {
     // The moment and the prices go with every choice, never alone: a bare address means now.
-    const free = { ...state, t: "", p: "" };
+    const free = { ...state, kept: keepsDays(state), t: "", p: "" };
     const own = state.t || queryOf(PREFIX, form, free, "") !== "";
     writeState(PREFIX, form, own ? frozen(quotes) : free, root);
   }
@@ -142,19 +100,20 @@ export async function mount(root) {
   const link = () =>
     `${location.origin}${location.pathname}?${queryOf(PREFIX, form, frozen(shown.quotes))}${location.hash}`;
   function update({ quiet = false } = {}) {
-    const workload = workloadOf(state.kinds);
     const hourly = parseHourly(state.hour).value;
     const days = workDays(state, moment());
+    const workload = workloadOf(state.kinds, days);
     const count = workload.some(({ promptKnown }) => !promptKnown)
       ? null : workload.reduce((sum, kind) => sum + kind.count, 0n);
     const quotes = quotesAt(moment());
-    work.show();
+    work.show(quotes);
+    rows.show();
     hours.show(schemeOf(quotes));
     answer.textContent = sentence(quotes, days);
-    tools.textContent = feesText(parseTools(state.tools), facts, quotes[0].currency, days);
+    surcharge.textContent = surchargeText(quotes[0], days);
+    tools.textContent = feesText(parseTools(state.tools), facts, quotes[0], days);
     dated.textContent = datedText(quotes);
-    pin(quotes[0].cost?.total === null || !quotes[0].cost ? answer.textContent
-      : `${boundText(quotes[0].cost, quotes[0].currency)} a day · ${boundText(quotes[0].cost, quotes[0].currency, { times: BigInt(days) })} in ${monthName(days)}`);
+    pin(lineText(quotes, days));
     const current = tableOf(quotes, { count, hourly, days });
     shown = { ...current, quotes };
     drawing.replaceChildren(bars(quotes, drawing.clientWidth || 640));
@@ -170,14 +129,14 @@ export async function mount(root) {
       "Break-even: the machine is paid 24 hours a day. Whether one machine can answer that many calls is not in these figures.";
     write(quotes);
     document.dispatchEvent(new CustomEvent("cost:workload", {
-      detail: { kinds: state.kinds, write: state.write },
+      detail: { kinds: state.kinds, write: state.write, days },
     }));
     if (!quiet) say(answer.textContent);
   }
 
   const share = shareBar({
     name: "deepseek-v4-cost", say, link,
-    about: () => ({ title: `${answer.textContent} ${dated.textContent.split(";")[0]}.` }),
+    about: () => ({ title: `${[answer, surcharge, tools].map((one) => one.textContent).filter(Boolean).join(" ")} ${dated.textContent.split(";")[0]}.` }),
     rows: () => ({
       headers: [...shown.headers, "Record", "As of", "Sources", "Prices in force on"],
       rows: shown.rows.map((row, index) => {
@@ -190,10 +149,10 @@ export async function mount(root) {
   const { pin } = frame(root, {
     prefix: PREFIX, shape: form,
     inputs: [
-      work.element, hours.element, rowsPart(state, all, () => update()),
+      work.element, hours.element, rows.element,
       feesPart(state, facts, () => update()), h("div", { class: "explorer-controls" }, hour.wrap),
     ],
-    result: [answer, tools, drawing, dated],
+    result: [answer, surcharge, tools, drawing, dated],
     below: [details, machine, sources, region, share],
   });
   update({ quiet: true });

@@ -7,7 +7,10 @@
 // Instants are milliseconds since 1970 (Date.now(), Date.parse). Intervals are half-open: "from"
 // belongs to them, "to" does not. Records are those of /data/prices.json, /data/peak_schemes.json.
 
+import { whole } from "./workload.js";
 import { grouped } from "../../lib/numbers.js";
+
+export { calls } from "./workload.js";
 
 const RATE_DECIMALS = 6;
 export const WHOLE = 10_000;
@@ -137,27 +140,6 @@ export function peakMinutesAWeek(scheme, monday) {
   return found;
 }
 
-function whole(value, name) {
-  if (typeof value !== "bigint") throw new TypeError(`${name} must be a BigInt`);
-  if (value < 0n) throw new RangeError(`${name} must not be negative`);
-  return value;
-}
-
-/**
- * So many calls of one kind; tokens are those of one call.
- * @param {{cached?: bigint, uncached?: bigint, output?: bigint, count?: bigint,
- *   promptKnown?: boolean}} fields promptKnown false: a sum over calls whose number is not known
- */
-export function calls({ cached = 0n, uncached = 0n, output = 0n, count = 1n, promptKnown = true }) {
-  return {
-    cached: whole(cached, "cached"),
-    uncached: whole(uncached, "uncached"),
-    output: whole(output, "output"),
-    count: whole(count, "count"),
-    promptKnown,
-  };
-}
-
 /**
  * A rate per million tokens as a whole number of 10^-12 of the currency per token.
  * @param {number|string} rate as in the records
@@ -210,7 +192,7 @@ export function cost(price, workload, { peakShare = 0, writeCache = false } = {}
       sums[part] += perToken(rate) * quantity;
     }
   };
-  const takingPart = tiers(price, peakShare);
+  const bands = new Map([[false, [0n, 0n, 0n]], [true, [0n, 0n, 0n]]]); // tokens, by surcharge
   for (const { cached, uncached, output, count, promptKnown } of workload) {
     if (count === 0n) continue;
     let long = false;
@@ -222,9 +204,14 @@ export function cost(price, workload, { peakShare = 0, writeCache = false } = {}
         notes.add("long-prompt");
       }
     }
+    const band = bands.get(long);
+    [cached, uncached, output].forEach((tokens, index) => { band[index] += tokens * count; });
+  }
+  const takingPart = tiers(price, peakShare);
+  for (const [long, [cached, uncached, output]] of bands) {
     for (const [weight, base] of takingPart) {
-      const rates = long ? price.long_prompt.rates ?? {} : base; // {}: a surcharge of unknown rates
-      const times = weight * count;
+      // {}: a surcharge of unknown rates
+      const rates = long && price.long_prompt ? price.long_prompt.rates ?? {} : base;
       let fresh = rates.cache_miss;
       if (writeCache && rates.cache_write !== undefined && uncached) {
         fresh = rates.cache_write;
@@ -235,14 +222,21 @@ export function cost(price, workload, { peakShare = 0, writeCache = false } = {}
         again = rates.cache_miss;
         notes.add("no-cache-price");
       }
-      add("cached", again, cached * times, "no-input-price");
-      add("uncached", fresh, uncached * times, "no-input-price");
-      add("output", rates.output, output * times, "no-output-price");
+      add("cached", again, cached * weight, "no-input-price");
+      add("uncached", fresh, uncached * weight, "no-input-price");
+      add("output", rates.output, output * weight, "no-output-price");
     }
   }
   const known = Object.values(sums).every((sum) => sum !== null);
   const total = known ? sums.cached + sums.uncached + sums.output : null;
   return { currency: price.currency, ...sums, total, notes: [...notes].sort() };
+}
+
+/** How much dearer a bill is than it would be with all of the work off-peak; null if not known. */
+export function peakSurcharge(price, workload, { peakShare, writeCache = false }) {
+  const { total } = cost(price, workload, { peakShare, writeCache });
+  const { total: offPeak } = cost(price, workload, { peakShare: 0, writeCache });
+  return total === null || offPeak === null ? null : total - offPeak;
 }
 
 /** What a workload costs if all of it is sent at one instant. */

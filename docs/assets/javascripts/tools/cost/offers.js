@@ -1,49 +1,11 @@
 // What can be chosen in the cost calculator, and how its fields are read. DOM-free.
 
-import { IN_FORCE, WHOLE, calls, cost, instant, priceInForce, tierAt } from "./model.js";
+import { IN_FORCE, WHOLE, cost, instant, peakSurcharge, priceInForce, tierAt } from "./model.js";
 import { readNumber } from "../../lib/numbers.js";
 
 /** Most digits a field takes: enough for every bill, and nothing on the screen grows too wide. */
 export const MAX_DIGITS = 15;
-export const MAX_ROWS = 8;
-export const MAX_KINDS = 4;
-
-/**
- * The workloads of the page "Against its rivals", each as kinds of calls a day:
- * [cached, uncached, output, calls, whole] (whole: a sum over calls of unknown number).
- */
-export const PRESETS = {
-  codebase: {
-    name: "Codebase assistant: 600,000 tokens kept in view, 31 questions",
-    where: "pricing/examples/#codebase",
-    writeCache: true,
-    kinds: "0.600000.2000.1_600000.4000.2000.30",
-  },
-  archive: {
-    name: "Document archive: 10,000 pages read once",
-    where: "pricing/examples/#archive",
-    writeCache: false,
-    kinds: "0.900.100.10000",
-  },
-  coding: {
-    name: "Coding agent: 500 calls of 102,000 tokens (an assumption)",
-    where: "pricing/calculator/#coding-agent",
-    writeCache: false,
-    kinds: "100000.2000.500.500",
-  },
-  agent: {
-    name: "Agent day: one user's day, number of calls unknown",
-    where: "pricing/examples/#agent",
-    writeCache: false,
-    kinds: "435000000.770000.180000.1.sum",
-  },
-  chat: {
-    name: "Chat app: 1,000 replies",
-    where: "pricing/rivals/#autumn",
-    writeCache: false,
-    kinds: "0.1500.400.1000",
-  },
-};
+export const MAX_ROWS = 12;
 
 /**
  * A whole number as people type it ("1,048,576", "1.5M", "600000").
@@ -73,45 +35,6 @@ export function parseHourly(text) {
   const read = readNumber(text, { parts: 6, max: 9 });
   return read.error && !/two ways|negative|groups/.test(read.error)
     ? { error: "Write an amount such as 12.50: at most nine digits, six decimals." } : read;
-}
-
-/**
- * The kinds of calls as they stand in an address, "0.900.100.10000" joined by "_".
- * @returns {object[]|undefined} rows of texts {cached, uncached, output, count, sum}, undefined
- *   if anything in it is not as it should be
- */
-export function parseKinds(text) {
-  const rows = text.split("_").map((part) => {
-    const [cached, uncached, output, count, sum, ...rest] = part.split(".");
-    const bad = rest.length > 0 || ![undefined, "sum"].includes(sum);
-    return { cached, uncached, output, count, sum: sum === "sum", bad };
-  });
-  const fine = rows.length <= MAX_KINDS && rows.every(
-    (row) => !row.bad && ["cached", "uncached", "output", "count"].every(
-      (name) => new RegExp(`^\\d{1,${MAX_DIGITS}}$`).test(row[name] ?? ""),
-    ),
-  );
-  return fine ? rows.map(({ bad, ...row }) => row) : undefined;
-}
-
-/** Rows of texts as they go into the address. Unreadable numbers make it undefined. */
-export function kindsText(rows) {
-  const parts = rows.map((row) => {
-    const numbers = ["cached", "uncached", "output", "count"].map((name) => parseWhole(row[name]));
-    if (numbers.some((number) => number.error)) return undefined;
-    return [...numbers.map(({ value }) => value), ...(row.sum ? ["sum"] : [])].join(".");
-  });
-  return parts.includes(undefined) ? undefined : parts.join("_");
-}
-
-/** A workload for cost() from a text that parseKinds accepts. @throws {RangeError} else */
-export function workloadOf(text) {
-  const rows = parseKinds(text);
-  if (!rows) throw new RangeError(`not a workload: ${text}`);
-  return rows.map((row) => calls({
-    cached: BigInt(row.cached), uncached: BigInt(row.uncached), output: BigInt(row.output),
-    count: BigInt(row.count), promptKnown: !row.sum,
-  }));
 }
 
 const MONTHS = [
@@ -145,10 +68,12 @@ export function offers(prices, models, parties) {
       const before = lines.get(id);
       if (before && before.newest >= price.from) continue;
       const ends = price.to ? `, until ${dayText(price.to.slice(0, 10))}` : "";
+      const told = price.to && price.continues_as ? `old name, now billed as ${price.continues_as}`
+        : `${price.to ? "last " : "now "}${modelName(price)}${ends}`;
       lines.set(id, {
         id, currency, newest: price.from, open: !price.to,
         group: `${parties.get(seller)?.name ?? seller}'s own API, ${CURRENCIES[currency]}`,
-        label: `${apiName} (${price.to ? "last " : "now "}${modelName(price)}${ends})`,
+        label: `${apiName} (${told})`,
         short: `${apiName}${currency === "USD" ? "" : `, ${CURRENCIES[currency]}`}`,
         line: { seller, apiName, currency },
       });
@@ -234,16 +159,20 @@ export function priceOf({ seller, apiName, currency }, prices, moment) {
  *   shareOf: ((scheme: object) => number)|null, writeCache: boolean}} what shareOf: from a peak
  *   scheme to the share in hundredths of a percent; null: the hour decides
  * @returns {{price: object|null, as: string|null, tier: string, share: number|null,
- *   cost: object|null, first?: number, last?: number}} tier "one", "off_peak", "peak" or "share";
- *   price null: none recorded for that instant
+ *   cost: object|null, surcharge?: bigint|null, first?: number, last?: number}} tier "one",
+ *   "off_peak", "peak" or "share"; surcharge: what of the cost is due to peak hours; price null:
+ *   none recorded for that instant
  */
 export function quote(offer, { prices, schemes, workload, moment, shareOf, writeCache }) {
   const { line: of, record } = offer;
   const found = record ? { price: withUnknownBand(record), as: null } : priceOf(of, prices, moment);
   const { price } = found;
   if (!price) return { ...found, tier: "one", share: null, cost: null };
-  const priced = (tier, share) =>
-    ({ ...found, tier, share, cost: cost(price, workload, { peakShare: share ?? 0, writeCache }) });
+  const priced = (tier, share) => {
+    const how = { peakShare: share ?? 0, writeCache };
+    const surcharge = peakSurcharge(price, workload, how);
+    return { ...found, tier, share, cost: cost(price, workload, how), surcharge };
+  };
   if (price.rates) return priced("one", null);
   // A plan that never began has hours, but its scheme is of another time.
   const known = price.from

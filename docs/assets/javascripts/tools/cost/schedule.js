@@ -141,3 +141,8 @@ export function inWords({ days, from, to, zone }) {
 
 /** The day on the calendar of a zone. */
 export const dateIn = (moment, zone) => wallTime(moment, zone).slice(0, 10);
+
+/** "30 days", or how many of them are days of work. */
+export function monthName(days) {
+  return days === MONTH ? `${MONTH} days` : `${MONTH} days, ${days} of work`;
+}

@@ -2,6 +2,7 @@
 
 import { UNIT, callsToBreakEven, moneyText } from "./model.js";
 import { dayText } from "./offers.js";
+import { monthName } from "./schedule.js";
 import { recordAddress, sourceAddress } from "../../lib/data.js";
 import { grouped } from "../../lib/numbers.js";
 import { h } from "../../lib/ui.js";
@@ -15,20 +16,22 @@ export function tierText({ tier, share }) {
 
 const money = (amount, currency, divisor = 1n) => moneyText(amount, UNIT * divisor, currency);
 
+const ON_TOP = ["prompt-unknown", "tools-unknown", "tools-in-part"];
+
 /**
- * Whether an amount is the bill, or only a limit of it: a surcharge that may come on top makes it a
- * floor, cached input counted at the full price a ceiling.
+ * Whether an amount is the bill, or only a limit of it: a surcharge or a fee that may come on top
+ * makes it a floor, cached input counted at the full price a ceiling.
  */
 export function boundOf({ notes }) {
-  const floor = notes.includes("prompt-unknown");
+  const floor = ON_TOP.some((note) => notes.includes(note));
   const ceiling = notes.includes("no-cache-price");
   return floor && ceiling ? "unsure" : floor ? "floor" : ceiling ? "ceiling" : "exact";
 }
 
 const BOUNDS = { exact: "", floor: "at least ", ceiling: "at most ", unsure: "roughly " };
 
-/** "at least $4.52" */
-export function boundText(cost, currency, { times: factor = 1n, divisor = 1n } = {}) {
+/** "at least $4.52": of one day, or of so many */
+export function boundText(cost, currency, { times: factor = 1n, divisor = cost.span ?? 1n } = {}) {
   return BOUNDS[boundOf(cost)] + money(cost.total * factor, currency, divisor);
 }
 
@@ -52,6 +55,8 @@ const NOTES = {
   "cache-write": "Uncached input is counted at the fee for writing it to the cache.",
   "long-prompt": "Long-prompt surcharge: whole requests above the threshold pay it.",
   "prompt-unknown": "Has a long-prompt surcharge; left out, because the number of calls is not known.",
+  "tools-unknown": "Fees of tools are not in it: what this seller asks is not on record.",
+  "tools-in-part": "Some fees of tools are not in it: none is on record in this currency.",
   "no-input-price": "The input price that applies is not recorded: no amount.",
   "no-output-price": "The output price that applies is not recorded: no amount.",
 };
@@ -64,6 +69,10 @@ export function whyNot({ offer, first, last }) {
   return `No price of ${offer.short} is on record for this moment.`;
 }
 
+/** That a call cannot be sent as it stands. */
+const fitText = ({ tooLong, window }) =>
+  `One call of ${grouped(tooLong)} tokens does not fit: the model's window is ${grouped(window)}.`;
+
 /** What has to be known about a row, in sentences. */
 export function remarks(row) {
   const { offer, price, cost, as } = row;
@@ -74,6 +83,7 @@ export function remarks(row) {
     note === "long-prompt" || note === "prompt-unknown"
       ? `${NOTES[note]} Threshold: ${grouped(price.long_prompt.above_tokens)} tokens.`
       : NOTES[note]);
+  if (row.tooLong) found.unshift(fitText(row));
   if (as) found.unshift(`The old name is still answered, and billed as ${as}.`);
   if (price.kind === "announced-not-applied") found.push("Announced; not in force when recorded.");
   else if (offer.record) found.push("Seen on one day; since when and until when is not recorded.");
@@ -130,14 +140,14 @@ export function tableOf(quotes, { count, hourly, days }) {
     const comparable = total !== null && first.cost?.total && first.currency === currency;
     const cells = [
       offer.label,
-      total === null || !count ? "–" : boundText(cost, currency, { divisor: count }),
+      row.tooLong ? "does not fit" : total === null || !count ? "–" : boundText(cost, currency, { divisor: count }),
       total === null ? "no amount" : boundText(cost, currency),
       total === null ? "no amount" : boundText(cost, currency, { times: BigInt(days) }),
       row === first ? "the first" : comparable ? ratioText(row, first)
         : total !== null && first.currency !== currency ? "other currency" : "–",
     ];
     if (hourly !== null) cells.push(total !== null && first.currency === currency
-      ? breakEven(hourly, total, count) : "–");
+      ? breakEven(hourly, cost, count) : "–");
     return [
       ...cells, price ? tierText(row) : "–", price ? rates(row).join("; ") : "–",
       remarks(row).join(" "),
@@ -146,14 +156,10 @@ export function tableOf(quotes, { count, hourly, days }) {
   return { headers, rows };
 }
 
-/** "30 days", or how many of them are days of work. */
-export function monthName(days) {
-  return days === 30 ? "30 days" : `30 days, ${days} of work`;
-}
-
 /** How much one row is of another, as surely as both are known. */
 function ratioText(row, first) {
   const text = times(row.cost.total, first.cost.total);
+  if (text.startsWith("under") && boundOf(row.cost) !== "exact") return "–";
   const [own, other] = [boundOf(row.cost), boundOf(first.cost)];
   if (own === "exact" && other === "exact") return text;
   if (other === "exact") return BOUNDS[own] + text;
@@ -162,10 +168,10 @@ function ratioText(row, first) {
 }
 
 /** From how much use on a machine at so many millionths an hour costs no more than the price. */
-function breakEven(hourly, total, count) {
+function breakEven(hourly, { total, span = 1n }, count) {
   const own = hourly * 24n * (UNIT / 1_000_000n);
   if (!total) return "never: this workload costs nothing here";
-  const much = `${times(own, total)} this workload`;
+  const much = `${times(own * span, total)} this workload`;
   return count ? `${grouped(callsToBreakEven(own, total, count))} calls a day (${much})` : much;
 }
 
@@ -176,8 +182,8 @@ const high = (cost) => (["exact", "ceiling"].includes(boundOf(cost)) ? cost.tota
 function cheapest(quotes) {
   const [first] = quotes;
   const fair = quotes.filter((row) => row.currency === first.currency && row.cost?.total !== undefined
-    && row.cost?.total !== null);
-  if (quotes.length < 2) return "";
+    && row.cost?.total !== null && !row.tooLong);
+  if (quotes.length < 2 || first.tooLong) return "";
   if (fair.length < 2) return " No other row can be compared with it.";
   const all = fair.length === quotes.length ? "" : " that can be compared";
   const best = fair.find((row) => high(row.cost) !== null && fair.every((other) =>
@@ -197,5 +203,37 @@ export function sentence(quotes, days) {
   const hours = tier === "one" ? "" : `, ${tierText(first)}`;
   const month = boundText(cost, currency, { times: BigInt(days) });
   const text = `${boundText(cost, currency)} a day on ${name}${hours}; ${month} in ${monthName(days)}.`;
-  return text[0].toUpperCase() + text.slice(1) + cheapest(quotes);
+  return text[0].toUpperCase() + text.slice(1) + (first.tooLong ? ` ${fitText(first)}` : cheapest(quotes));
+}
+
+/** What of a month's bill is due to peak hours, in a sentence; empty where nothing is. */
+export function surchargeText({ offer, surcharge, cost, currency }, days) {
+  if (!surcharge) return "";
+  const month = money(surcharge * BigInt(days), currency, cost.span);
+  return `Of this, ${month} a month is the surcharge of peak hours on ${offer.short}.`;
+}
+
+/** The bill in one line, with the name that it is of. */
+export function lineText(quotes, days) {
+  const [{ offer, cost, currency }] = quotes;
+  if (!cost || cost.total === null) return sentence(quotes, days);
+  const month = boundText(cost, currency, { times: BigInt(days) });
+  return `${offer.short}: ${boundText(cost, currency)} a day · ${month} in ${monthName(days)}`;
+}
+
+/** What the tokens cost, without the fees of tools, which are known of DeepSeek only. */
+const tokens = ({ total, tools = 0n }) => total - tools;
+
+/** Offers that may be added as the cheapest: of each seller and model the newest price, no plan. */
+export function cheapestOf(quotes, currency, most) {
+  const newest = new Map();
+  for (const row of quotes) {
+    const { price } = row;
+    if (row.currency !== currency || !row.cost || row.cost.total === null || row.tooLong || row.as) continue;
+    if (price.kind === "announced-not-applied" || row.cost.notes.includes("prompt-unknown")) continue;
+    const name = `${price.seller} ${price.model}`;
+    if (!(newest.get(name)?.price.as_of > price.as_of)) newest.set(name, row);
+  }
+  const order = ({ cost: a }, { cost: b }) => Number(tokens(a) > tokens(b)) - Number(tokens(a) < tokens(b));
+  return [...newest.values()].sort(order).slice(0, most);
 }

@@ -1,31 +1,29 @@
-// The workload of a day: a preset, or kinds of calls.
+// The workload of a day: a preset, or kinds of calls. What a kind looks like is in kind.js.
 
-import { checkbox, echoOf, field } from "./fields.js";
-import { MAX_KINDS, PRESETS, kindsText, parseKinds, parseWhole } from "./offers.js";
-import { grouped } from "../../lib/numbers.js";
+import { checkbox } from "./fields.js";
+import { kindPart } from "./kind.js";
+import { MAX_KINDS, PRESETS, kindsText, parseKinds } from "./kinds.js";
 import { h, labeled, select } from "../../lib/ui.js";
 
-const FIELDS = [
-  ["cached", "Cached input"],
-  ["uncached", "Uncached input"],
-  ["output", "Output with thinking"],
-  ["count", "Calls a day"],
-];
+const FRESH = { cached: "0", uncached: "1000", output: "500", count: "1", sum: false, grow: 0, month: false };
 
 /**
  * The part of the form. Keeps state.kinds and state.write; calls `update` after each change.
- * @returns {{element: HTMLElement, preset: () => string, show: () => void}} preset: its id, or
- *   "own"; show: bring the choice of preset in line with the numbers
+ * @returns {{element: HTMLElement, show: (quotes: object[]) => void}} show: bring the choice of
+ *   preset in line with the numbers, and ask back where a call does not fit
  */
 export function workPart(state, update) {
   let kinds = parseKinds(state.kinds);
+  let parts = [];
   const box = h("div");
   const preset = () => Object.keys(PRESETS).find((id) =>
     PRESETS[id].kinds === state.kinds && PRESETS[id].writeCache === state.write) ?? "own";
+  let chosen = preset();
   const presetBox = select(
     [...Object.entries(PRESETS).map(([id, { name }]) => [id, name]), ["own", "My own numbers"]],
-    preset(),
+    chosen,
     (id) => {
+      chosen = id;
       if (id !== "own") {
         state.kinds = PRESETS[id].kinds;
         state.write = PRESETS[id].writeCache;
@@ -36,61 +34,52 @@ export function workPart(state, update) {
       update();
     },
   );
-  const where = h("p", { class: "explorer-note" });
+  const where = h("p", { class: "explorer-note cost-origin" });
   const write = checkbox(
     "Keep uncached input in the cache (a few sellers bill a fee for writing)", state.write,
-    (on) => { state.write = on; update(); },
+    (on) => { state.write = on; chosen = "own"; update(); },
   );
   const add = h("button", { type: "button", onclick: () => {
-    kinds.push({ cached: "0", uncached: "1000", output: "500", count: "1", sum: false });
+    kinds.push({ ...FRESH });
     changed();
     draw();
     box.lastElementChild.querySelector("input").focus();
   } }, "Add another kind of call");
 
   function changed() {
+    chosen = "own";
     state.kinds = kindsText(kinds) ?? state.kinds;
     update();
   }
   function draw() {
-    box.replaceChildren(...kinds.map((kind, index) => {
-      const boxes = FIELDS.map(([name, label]) => field(label, {
-        value: grouped(kind[name]),
-        check: (text) => parseWhole(text).error ?? "",
-        echo: (text) => echoOf(parseWhole(text)),
-        onvalue: (text, bad) => {
-          if (!bad) kind[name] = String(parseWhole(text).value);
-          changed();
-        },
-      }).wrap);
-      const sum = checkbox("A sum over calls of unknown number", kind.sum, (on) => {
-        kind.sum = on;
-        changed();
-      }).wrap;
-      const remove = kinds.length > 1 && h("button", { type: "button", onclick: () => {
+    parts = kinds.map((kind, index) => kindPart(kind, {
+      name: kinds.length > 1 ? `Kind of call ${index + 1}: t` : "T", changed,
+      redraw: (wanted) => { changed(); draw(); parts[index].focus(wanted); show(shown); },
+      remove: kinds.length > 1 && h("button", { type: "button", onclick: () => {
         kinds.splice(index, 1);
         changed();
         draw();
         presetBox.focus();
-      } }, `Remove kind ${index + 1}`);
-      return h("fieldset", {},
-        h("legend", {}, `${kinds.length > 1 ? `Kind of call ${index + 1}: t` : "T"}okens of each call, and how many calls`),
-        h("div", { class: "explorer-controls cost-kind" }, boxes),
-        h("div", { class: "cost-line" }, sum, remove || null));
+      } }, `Remove kind ${index + 1}`),
     }));
+    box.replaceChildren(...parts.map(({ element }) => element));
     add.disabled = kinds.length >= MAX_KINDS;
+  }
+  let shown = [];
+  function show(quotes) {
+    shown = quotes;
+    // Numbers that someone makes their own stay so, also while they are still those of a preset.
+    if (chosen !== "own") chosen = preset();
+    presetBox.value = chosen;
+    where.replaceChildren(...(chosen === "own" ? ["The numbers below are yours to change."] : [
+      h("a", { href: new URL(`../../../../${PRESETS[chosen].where}`, import.meta.url).href },
+        "Where this workload comes from"), "."]));
+    for (const part of parts) part.show(quotes);
   }
   draw();
   return {
-    preset,
-    show() {
-      const id = preset();
-      presetBox.value = id;
-      where.replaceChildren(...(id === "own" ? [] : [
-        h("a", { href: new URL(`../../../../${PRESETS[id].where}`, import.meta.url).href },
-          "Where this workload comes from"), "."]));
-    },
-    element: h("fieldset", {}, h("legend", {}, "Workload of a day"),
+    show,
+    element: h("fieldset", {}, h("legend", {}, "Workload"),
       labeled("Start from", presetBox), where, box, add, write.wrap),
   };
 }

@@ -1,7 +1,9 @@
 // What a fixed workload would have cost since V3: a step chart, a day to look up, a table.
 
 import { UNIT, moneyText, onDay } from "../cost/model.js";
-import { PRESETS, dayText, parseKinds, workloadOf } from "../cost/offers.js";
+import { PRESETS, parseKinds, spanOf, workloadOf } from "../cost/kinds.js";
+import { dayText } from "../cost/offers.js";
+import { workDaysOf } from "../cost/state.js";
 import { LINES, everyDay, histories, pricesOf } from "./model.js";
 import { chart } from "./view.js";
 import { byId, collection, recordAddress } from "../../lib/data.js";
@@ -40,6 +42,7 @@ export async function mount(root) {
   const above = {
     kinds: parseKinds(query.get("cost.kinds") ?? "") ? query.get("cost.kinds") : PRESETS.archive.kinds,
     write: query.get("cost.write") === "true",
+    days: workDaysOf(location.search, Date.now()),
   };
   const { region, say } = announcer();
   const drawing = h("div");
@@ -58,10 +61,10 @@ export async function mount(root) {
     },
   });
   const use = () => (state.use === "above" ? above
-    : { kinds: PRESETS[state.use].kinds, write: PRESETS[state.use].writeCache });
+    : { kinds: PRESETS[state.use].kinds, write: PRESETS[state.use].writeCache, days: 1 });
   const current = () => {
-    const { kinds, write } = use();
-    return { workload: workloadOf(kinds), options: { writeCache: write } };
+    const { kinds, write, days } = use();
+    return { workload: workloadOf(kinds, days), options: { writeCache: write } };
   };
   let shown = null;
   let ticket = 0;
@@ -75,7 +78,8 @@ export async function mount(root) {
       return one && `${line.name} ${range(one.low, one.high, state.money)}`;
     }).filter(Boolean);
     const that = `${onThatDay.length ? onThatDay.join("; ") : WITHOUT}`;
-    const name = state.use === "above" ? "The workload of the calculator above" : PRESETS[state.use].name;
+    const whole = spanOf(above.kinds, above.days) > 1n ? ", 30 days of it" : "";
+    const name = state.use === "above" ? `The workload of the calculator above${whole}` : PRESETS[state.use].name;
     found.textContent = `${name}. On ${dayText(state.day)} (UTC) it cost: ${that}.`;
     pin(`${dayText(state.day)}: ${that}`);
     const rows = lines.flatMap(({ line, steps }) => steps.map(({ price, from, to, low, high }) => ({
@@ -135,7 +139,7 @@ export async function mount(root) {
   });
   update({ quiet: true });
   document.addEventListener("cost:workload", ({ detail }) => {
-    if (detail.kinds === above.kinds && detail.write === above.write) return;
+    if (["kinds", "write", "days"].every((key) => detail[key] === above[key])) return;
     Object.assign(above, detail);
     clearTimeout(ticket);
     if (state.use === "above") ticket = setTimeout(() => update({ quiet: true }), 150);

@@ -1,6 +1,6 @@
 // "Which should I use?": one task, what is needed, and the table that the page holds already.
 
-import { NEEDS, chosen, parseNeeds } from "./model.js";
+import { NEEDS, chosen, parseNeeds, unsure } from "./model.js";
 import { copyOf, rowOf, tasksOf } from "./view.js";
 import { oneOf, readState, writeState } from "../../lib/state.js";
 import { refusedText } from "../../lib/frame.js";
@@ -32,12 +32,17 @@ export function mount(root) {
     const body = table.tBodies[0];
     const all = [...body.rows].map(rowOf);
     const left = chosen(all, state);
-    body.replaceChildren(...left.map(({ element }) => element));
+    const open = unsure(all, state);
+    const divider = h("tr", { class: "which-apart" }, h("th", { colspan: table.tHead.rows[0].cells.length, scope: "rowgroup" },
+      "Input not on record"));
+    body.replaceChildren(...left.map(({ element }) => element),
+      ...(open.length ? [divider, ...open.map(({ element }) => element)] : []));
     const cells = (row) => [...row.cells].map((cell) => cell.innerText.replace(/\s*\n\s*/g, "; ").trim());
-    shown = { headers: cells(table.tHead.rows[0]), rows: left.map(({ element }) => cells(element)) };
+    shown = { headers: cells(table.tHead.rows[0]), rows: [...left, ...open].map(({ element }) => cells(element)) };
     answer.textContent = left.length && !state.needs ? `${task.name}: ${all.length} offers are on record.`
       : left.length ? `${task.name}: ${left.length} of ${all.length} offers on record have what you need.`
       : `${task.name}: no offer on record has all of that. A cell without a record counts as not having it.`;
+    if (open.length) answer.textContent += ` Of ${open.length} more it is not on record whether they read images; they stand below, apart.`;
     writeState(PREFIX, shape, state, root);
     if (!quiet) say(answer.textContent);
   }
@@ -68,7 +73,8 @@ export function mount(root) {
         state.order = order;
         update();
       }))),
-    h("fieldset", { class: "which-needs" }, h("legend", {}, "What it must have"), boxes),
+    h("fieldset", { class: "which-needs" }, h("legend", {}, "What it must have"), boxes,
+      h("p", { class: "explorer-note" }, "A certain region cannot be chosen: place of hosting not recorded, for any row.")),
     answer, view, region,
     shareBar({ name: "deepseek-v4-which", say, rows: () => shown, about: () => ({ title: answer.textContent }) }),
   );

@@ -1,6 +1,9 @@
 // Which rows of the table of offers answer to what a reader needs. DOM-free.
 
-/** What can be asked for, and how a row answers: {weights, images, context, scored, cost}. */
+/**
+ * What can be asked for, and how a row answers: {weights, images, context, scored, cost}; images is
+ * null where the input is not on record.
+ */
 export const NEEDS = {
   weights: ["Public weights", (row) => row.weights === "open"],
   images: ["Reads images", (row) => row.images],
@@ -23,8 +26,17 @@ export function parseNeeds(text) {
  *   an amount last
  */
 export function chosen(rows, { needs, order }) {
-  const wanted = needs ? needs.split(".") : [];
-  const left = rows.filter((row) => wanted.every((name) => NEEDS[name][1](row)));
-  if (order !== "cost") return left;
-  return [...left].sort((a, b) => (a.cost ?? Infinity) - (b.cost ?? Infinity));
+  const left = rows.filter((row) => wantedOf(needs).every((name) => NEEDS[name][1](row)));
+  return sorted(left, order);
 }
+
+/** Rows of which it is not on record whether they read images, where that is asked for, and that have the rest. */
+export function unsure(rows, { needs, order }) {
+  const others = wantedOf(needs).filter((name) => name !== "images");
+  if (others.length === wantedOf(needs).length) return [];
+  return sorted(rows.filter((row) => row.images === null && others.every((name) => NEEDS[name][1](row))), order);
+}
+
+const wantedOf = (needs) => (needs ? needs.split(".") : []);
+const sorted = (rows, order) => (order === "cost"
+  ? [...rows].sort((a, b) => (a.cost ?? Infinity) - (b.cost ?? Infinity)) : rows);

@@ -25,7 +25,7 @@ export function copyOf(part) {
 export function rowOf(element) {
   const { cost, weights, images, context, scored } = element.querySelector(".choice").dataset;
   return {
-    element, weights, images: images === "True", context: context === "True", scored: scored === "True",
+    element, weights, images: images ? images === "True" : null, context: context === "True", scored: scored === "True",
     cost: cost ? Number(cost) : null,
   };
 }
