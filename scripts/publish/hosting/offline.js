@@ -88,8 +88,14 @@ async function tidy(address) {
 /** Only what came whole, from here, and under its own address. */
 const whole = (got) => got.status === 200 && got.type === "basic" && !got.redirected;
 
+/** The host's answer. What was asked for ahead of the worker may never come where one worker takes
+ * the place of another: it is asked for again, and the first that comes counts. */
 async function host(event) {
-  return (await event.preloadResponse) ?? fetch(event.request);
+  const ahead = Promise.resolve(event.preloadResponse);
+  const late = new Promise((done) => { setTimeout(done, PATIENCE, "late"); });
+  const got = await Promise.race([ahead, late]);
+  if (got !== "late") return got ?? fetch(event.request);
+  return Promise.any([ahead.then((one) => one ?? Promise.reject(new Error("nothing"))), fetch(event.request)]);
 }
 
 async function answer(event, address) {
