@@ -14,6 +14,7 @@ export function buildBar(back) {
   const text = document.createElement("strong");
   const link = document.createElement("a");
   link.textContent = "back to now";
+  link.href = location.pathname; // a link from the start: Lighthouse takes one without for a dead end
   link.addEventListener("click", (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
