@@ -138,10 +138,10 @@ class Assembly(BasePlugin):
     def _begin(self, into: Path) -> None:
         """Leave nothing of an older build in the folder that this one would not write."""
         names = (sorted(homes(self.pages)), sorted(self._works), [page.url for page in self.pages])
-        if self.done.again("names", repr(names)) and len(self.done.keys) > 1:
+        older = bool(self.done.keys)
+        if self.done.again("names", repr(names)) and older:
             spare.clear(into)
-            self.done.keys.clear()
-            self.done.again("names", repr(names))
+            self.done.keys = {"names": self.done.keys["names"]}
         if self._search_is_old():
             # Apart: it takes as long as all templates together.
             self._search = Crew(self._write_search, [into], apart=True)

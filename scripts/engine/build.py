@@ -74,7 +74,7 @@ def build_into(
     )
     outline = spare.outline(site) if again else ""
     made = spare.take(root / ".cache", target, outline) if again else spare.Made()
-    done = Done(made.keys)
+    done = Done(dict(made.keys))
     # Apart from here on: the rules and the pages look at the same sources, not at each other.
     checking = Crew(checks.run, [site], apart=True)
     collector = Warnings()
@@ -99,6 +99,7 @@ def build_into(
         problem = placed(message, root)
         if (problem.file, problem.line) not in seen:
             problems.append(problem)
+    made.keys = done.keys
     return site, problems, made
 
 

@@ -91,6 +91,7 @@ const whole = (got) => got.status === 200 && got.type === "basic" && !got.redire
 /** The host's answer. What was asked for ahead of the worker may never come where one worker takes
  * the place of another: it is asked for again, and the first that comes counts. */
 async function host(event) {
+  if (event.request.mode !== "navigate") return fetch(event.request); // asked for ahead are pages alone
   const ahead = Promise.resolve(event.preloadResponse);
   const late = new Promise((done) => { setTimeout(done, PATIENCE, "late"); });
   const got = await Promise.race([ahead, late]);
